@@ -1,0 +1,28 @@
+namespace Keratin.Graph;
+
+/// <summary>Something that can run a graph. The CPU is one; another lowers the same graph.</summary>
+internal interface IBackend
+{
+    /// <summary>Makes a plan: steps, buffers, offsets. All shapes are known.</summary>
+    IPlan Plan(TracedGraph graph);
+}
+
+/// <summary>What a graph becomes for given shapes. It may be run from many threads at once, each with an execution of its own.</summary>
+internal interface IPlan
+{
+    /// <summary>Memory to run in, from a pool; give it back by disposing it.</summary>
+    IExecution Rent();
+}
+
+/// <summary>One run of a plan: fill the inputs, run, read the outputs. Nothing is allocated.</summary>
+internal interface IExecution : IDisposable
+{
+    /// <summary>Where the numbers of an input go; they stay until overwritten.</summary>
+    Span<float> Input(int index);
+
+    /// <summary>Computes the outputs and updates the variables.</summary>
+    void Run();
+
+    /// <summary>The numbers of an output, until the next run.</summary>
+    ReadOnlySpan<float> Output(int index);
+}

@@ -1,0 +1,39 @@
+namespace Keratin.Graph;
+
+/// <summary>What one tracing run gathers besides nodes: the values that variables take at the end of the step, and losses that layers add.</summary>
+/// <remarks>There is at most one on a thread; while it lives, layers unfold into ops instead of standing in the graph as one node.</remarks>
+internal sealed class Trace : IDisposable
+{
+    [ThreadStatic]
+    private static Trace? s_current;
+
+    private readonly Trace? _outer;
+    private readonly Dictionary<Variable, KerasTensor> _values = [];
+
+    /// <summary>Begins tracing on this thread.</summary>
+    /// <param name="training">Whether layers behave as in training.</param>
+    public Trace(bool training)
+    {
+        Training = training;
+        _outer = s_current;
+        s_current = this;
+    }
+
+    /// <summary>The innermost one of this thread, or null.</summary>
+    public static Trace? Current => s_current;
+
+    /// <summary>Whether layers behave as in training.</summary>
+    public bool Training { get; set; }
+
+    /// <summary>Terms that layers add to the loss (activity regularizers).</summary>
+    public List<KerasTensor> Losses { get; } = [];
+
+    /// <summary>Variables and the values they take, in the order in which they were first assigned.</summary>
+    public IReadOnlyCollection<KeyValuePair<Variable, KerasTensor>> Updates => _values;
+
+    public void Assign(Variable variable, KerasTensor value) => _values[variable] = value;
+
+    public KerasTensor? Read(Variable variable) => _values.GetValueOrDefault(variable);
+
+    public void Dispose() => s_current = _outer;
+}

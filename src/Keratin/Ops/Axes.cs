@@ -1,0 +1,38 @@
+namespace Keratin;
+
+/// <summary>Reads axes as users write them: negative ones count from the end.</summary>
+internal static class Axes
+{
+    /// <summary>The axis as a number from 0.</summary>
+    public static int Normalize(int axis, int rank, string who) =>
+        axis >= -rank && axis < rank ? (axis < 0 ? axis + rank : axis)
+        : throw new ShapeException(who, $"an axis from {-rank} to {rank - 1}", $"axis {axis}");
+
+    /// <summary>Sorted axes from 0, each once; none at all means all.</summary>
+    public static IntList Normalize(ReadOnlySpan<int> axes, int rank, string who)
+    {
+        if (axes.Length == 0)
+            return [.. Enumerable.Range(0, rank)];
+        var sorted = new SortedSet<int>();
+        foreach (int axis in axes)
+        {
+            if (!sorted.Add(Normalize(axis, rank, who)))
+                throw new ShapeException(who, "each axis once", $"axis {axis} twice");
+        }
+        return [.. sorted];
+    }
+
+    /// <summary>The shape after adding up along axes.</summary>
+    public static Shape Reduce(Shape shape, IntList axes, bool keepDims)
+    {
+        var lengths = new List<int>();
+        for (int axis = 0; axis < shape.Rank; axis++)
+        {
+            if (!axes.Contains(axis))
+                lengths.Add(shape[axis]);
+            else if (keepDims)
+                lengths.Add(1);
+        }
+        return [.. lengths];
+    }
+}

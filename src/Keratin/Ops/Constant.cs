@@ -1,0 +1,26 @@
+using Keratin.Graph;
+
+namespace Keratin;
+
+public static partial class Ops
+{
+    /// <summary>A number, of shape <c>()</c>.</summary>
+    /// <param name="value">The number.</param>
+    public static KerasTensor Constant(float value) => KerasTensor.Of(new ScalarOp(value));
+
+    /// <summary>Fixed numbers.</summary>
+    /// <param name="value">The numbers; they are copied.</param>
+    public static KerasTensor Constant(Tensor<float> value) => KerasTensor.Of(new ConstantOp(value.ToArray(), value.Shape()));
+}
+
+/// <summary>One number, the same at every run.</summary>
+internal sealed record ScalarOp(float Value) : Op
+{
+    public override Shape Infer(ReadOnlySpan<Shape> inputs) => Shape.Scalar;
+}
+
+/// <summary>Numbers that are the same at every run. Compared by reference: they may be many.</summary>
+internal sealed record ConstantOp(float[] Values, Shape Shape) : Op
+{
+    public override Shape Infer(ReadOnlySpan<Shape> inputs) => Shape;
+}

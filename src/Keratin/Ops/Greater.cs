@@ -1,0 +1,11 @@
+namespace Keratin;
+
+public static partial class Ops
+{
+    /// <summary>1 where <c>x &gt; y</c>, else 0.</summary>
+    /// <param name="x">Left operand.</param>
+    /// <param name="y">Right operand; the two broadcast.</param>
+    public static KerasTensor Greater(this KerasTensor x, KerasTensor y) => KerasTensor.Of(new GreaterOp(), x, y);
+}
+
+internal sealed record GreaterOp : ElementwiseOp;

@@ -1,0 +1,27 @@
+using Keratin.Graph;
+
+namespace Keratin;
+
+public static partial class Ops
+{
+    /// <summary>Largest element along axes.</summary>
+    /// <param name="x">Operand.</param>
+    /// <param name="axes">Which axes; none means all.</param>
+    /// <param name="keepDims">Whether the axes stay, with length 1.</param>
+    public static KerasTensor Max(this KerasTensor x, ReadOnlySpan<int> axes = default, bool keepDims = false) =>
+        KerasTensor.Of(new MaxOp(Axes.Normalize(axes, x.Rank, "Max"), keepDims), x);
+}
+
+internal sealed record MaxOp(IntList Axes, bool KeepDims) : Op
+{
+    public override Shape Infer(ReadOnlySpan<Shape> inputs) => Keratin.Axes.Reduce(inputs[0], Axes, KeepDims);
+
+    // The largest element gets the gradient; equal ones share it.
+    public override IReadOnlyList<KerasTensor?> Vjp(KerasTensor result, KerasTensor gradient)
+    {
+        KerasTensor x = result.Inputs[0];
+        Shape kept = Keratin.Axes.Reduce(x.Shape, Axes, keepDims: true);
+        KerasTensor isLargest = x.Equal(result.Reshape(kept));
+        return [isLargest * (gradient.Reshape(kept) / isLargest.Sum(Axes.AsSpan(), keepDims: true))];
+    }
+}

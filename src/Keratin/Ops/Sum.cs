@@ -1,0 +1,38 @@
+using Keratin.Graph;
+
+namespace Keratin;
+
+public static partial class Ops
+{
+    /// <summary>Sum along axes.</summary>
+    /// <param name="x">Operand.</param>
+    /// <param name="axes">Which axes; none means all.</param>
+    /// <param name="keepDims">Whether the axes stay, with length 1.</param>
+    public static KerasTensor Sum(this KerasTensor x, ReadOnlySpan<int> axes = default, bool keepDims = false) =>
+        KerasTensor.Of(new SumOp(Axes.Normalize(axes, x.Rank, "Sum"), keepDims), x);
+
+    /// <summary>Mean along axes: the sum over the number of elements that went into it.</summary>
+    /// <param name="x">Operand; the lengths of the axes are known.</param>
+    /// <param name="axes">Which axes; none means all.</param>
+    /// <param name="keepDims">Whether the axes stay, with length 1.</param>
+    public static KerasTensor Mean(this KerasTensor x, ReadOnlySpan<int> axes = default, bool keepDims = false)
+    {
+        IntList normalized = Axes.Normalize(axes, x.Rank, "Mean");
+        KerasTensor sum = KerasTensor.Of(new SumOp(normalized, keepDims), x);
+        // The number of elements is unknown only while a model is described with batch None, where no number flows.
+        bool isKnown = normalized.All(axis => x.Shape[axis] != Shape.Unknown);
+        return isKnown ? sum * (1f / normalized.Aggregate(1L, (product, axis) => product * x.Shape[axis])) : sum;
+    }
+}
+
+internal sealed record SumOp(IntList Axes, bool KeepDims) : Op
+{
+    public override Shape Infer(ReadOnlySpan<Shape> inputs) => Keratin.Axes.Reduce(inputs[0], Axes, KeepDims);
+
+    // Each summand gets the gradient of its sum.
+    public override IReadOnlyList<KerasTensor?> Vjp(KerasTensor result, KerasTensor gradient)
+    {
+        Shape shape = result.Inputs[0].Shape;
+        return [gradient.Reshape(Keratin.Axes.Reduce(shape, Axes, keepDims: true)).BroadcastTo(shape)];
+    }
+}

@@ -1,0 +1,16 @@
+using System.Runtime.CompilerServices;
+
+namespace Keratin;
+
+/// <summary>Checks of arguments that return what they checked.</summary>
+internal static class Require
+{
+    public static int Positive(int value, [CallerArgumentExpression(nameof(value))] string? name = null) =>
+        value >= 1 ? value : throw new ArgumentOutOfRangeException(name, value, $"'{name}' is at least 1.");
+
+    public static float Fraction(float value, [CallerArgumentExpression(nameof(value))] string? name = null) =>
+        value is >= 0 and <= 1 ? value : throw new ArgumentOutOfRangeException(name, value, $"'{name}' lies between 0 and 1.");
+
+    public static float NotNegative(float value, [CallerArgumentExpression(nameof(value))] string? name = null) =>
+        value >= 0 ? value : throw new ArgumentOutOfRangeException(name, value, $"'{name}' is at least 0.");
+}
