@@ -1,0 +1,191 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Keratin.Cpu.Kernels;
+
+/// <summary>Max and average pooling and their gradients, NHWC, vectors along the channels.</summary>
+internal static class Pool2DKernel
+{
+    internal enum Kind
+    {
+        Max,
+        MaxGradient,
+        Average,
+        AverageGradient,
+    }
+
+    /// <param name="kind">Which of the four.</param>
+    /// <param name="window">How the window slides.</param>
+    /// <param name="images">Shape of the images, on the side before the pooling.</param>
+    /// <param name="pooled">Shape on the side after it.</param>
+    /// <param name="width">Registers to use; the best by default.</param>
+    public static Kernel Create(Kind kind, Window2D window, Shape images, Shape pooled, SimdWidth? width = null) => (width ?? Simd.Best) switch
+    {
+        SimdWidth.Bits512 => new Pool2DKernel<Lanes512, Vector512<float>>(kind, window, images, pooled),
+        SimdWidth.Bits256 => new Pool2DKernel<Lanes256, Vector256<float>>(kind, window, images, pooled),
+        _ => new Pool2DKernel<Lanes128, Vector128<float>>(kind, window, images, pooled),
+    };
+}
+
+/// <inheritdoc cref="Pool2DKernel"/>
+/// <remarks>A task is one image of the batch: windows may overlap within an image, never across images.</remarks>
+internal sealed unsafe class Pool2DKernel<TLanes, TVector>(Pool2DKernel.Kind kind, Window2D window, Shape images, Shape pooled) : Kernel
+    where TLanes : struct, ILanes<TVector>
+    where TVector : struct
+{
+    private readonly int _height = images[1], _width = images[2], _channels = images[3];
+    private readonly int _pooledHeight = pooled[1], _pooledWidth = pooled[2];
+    private readonly long _image = images[1..].Elements, _pooledImage = pooled[1..].Elements;
+
+    public override int Tasks(int phase) => images[0];
+
+    public override void Run(int phase, int task, in KernelArguments arguments)
+    {
+        // Inputs: images (and for the gradient of the maximum the result and its gradient), or the gradient alone.
+        float* first = arguments.Inputs[0], y = arguments.Outputs[0];
+        switch (kind)
+        {
+            case Pool2DKernel.Kind.Max:
+                Forward<MaxRule>(first + (task * _image), y + (task * _pooledImage));
+                break;
+            case Pool2DKernel.Kind.Average:
+                Forward<AverageRule>(first + (task * _image), y + (task * _pooledImage));
+                break;
+            case Pool2DKernel.Kind.MaxGradient:
+                MaxGradient(
+                    first + (task * _image), arguments.Inputs[1] + (task * _pooledImage), arguments.Inputs[2] + (task * _pooledImage), y + (task * _image));
+                break;
+            default:
+                AverageGradient(first + (task * _pooledImage), y + (task * _image));
+                break;
+        }
+    }
+
+    // The part of the window that lies on the image: rows from..to, columns from..to.
+    private (int Top, int Bottom, int Left, int Right) Clip(int row, int column)
+    {
+        int top = (row * window.StrideHeight) - window.PadTop, left = (column * window.StrideWidth) - window.PadLeft;
+        return (Math.Max(top, 0), Math.Min(top + window.KernelHeight, _height), Math.Max(left, 0), Math.Min(left + window.KernelWidth, _width));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Forward<TRule>(float* x, float* y)
+        where TRule : struct, IRule
+    {
+        for (int row = 0; row < _pooledHeight; row++)
+        {
+            for (int column = 0; column < _pooledWidth; column++, y += _channels)
+            {
+                var (top, bottom, left, right) = Clip(row, column);
+                TVector scale = TLanes.Broadcast(1f / ((bottom - top) * (right - left)));
+                for (int c = 0; c < _channels; c += TLanes.Count)
+                {
+                    int count = Math.Min(TLanes.Count, _channels - c);
+                    TVector sum = default;
+                    for (int i = top; i < bottom; i++)
+                    {
+                        for (int j = left; j < right; j++)
+                        {
+                            TVector value = Load(x + ((((long)i * _width) + j) * _channels) + c, count);
+                            sum = i == top && j == left ? value : TRule.Join(sum, value);
+                        }
+                    }
+                    Store(y + c, TRule.Finish(sum, scale), count);
+                }
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void MaxGradient(float* x, float* y, float* dy, float* dx)
+    {
+        new Span<float>(dx, (int)_image).Clear();
+        for (int row = 0; row < _pooledHeight; row++)
+        {
+            for (int column = 0; column < _pooledWidth; column++, y += _channels, dy += _channels)
+            {
+                var (top, bottom, left, right) = Clip(row, column);
+                for (int c = 0; c < _channels; c += TLanes.Count)
+                {
+                    int count = Math.Min(TLanes.Count, _channels - c);
+                    TVector max = Load(y + c, count), rest = Load(dy + c, count);
+                    for (int i = top; i < bottom; i++)
+                    {
+                        for (int j = left; j < right; j++)
+                        {
+                            long at = ((((long)i * _width) + j) * _channels) + c;
+                            TVector isMax = TLanes.EqualTo(Load(x + at, count), max);
+                            Store(dx + at, TLanes.Add(Load(dx + at, count), TLanes.And(rest, isMax)), count);
+                            // The first one has it; later equals get nothing.
+                            rest = TLanes.AndNot(rest, isMax);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void AverageGradient(float* dy, float* dx)
+    {
+        new Span<float>(dx, (int)_image).Clear();
+        for (int row = 0; row < _pooledHeight; row++)
+        {
+            for (int column = 0; column < _pooledWidth; column++, dy += _channels)
+            {
+                var (top, bottom, left, right) = Clip(row, column);
+                TVector scale = TLanes.Broadcast(1f / ((bottom - top) * (right - left)));
+                for (int c = 0; c < _channels; c += TLanes.Count)
+                {
+                    int count = Math.Min(TLanes.Count, _channels - c);
+                    TVector share = TLanes.Multiply(Load(dy + c, count), scale);
+                    for (int i = top; i < bottom; i++)
+                    {
+                        for (int j = left; j < right; j++)
+                        {
+                            float* p = dx + ((((long)i * _width) + j) * _channels) + c;
+                            Store(p, TLanes.Add(Load(p, count), share), count);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Load(float* p, int count) => count == TLanes.Count ? TLanes.Load(p) : TLanes.LoadPartial(p, count);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store(float* p, TVector v, int count)
+    {
+        if (count == TLanes.Count)
+            TLanes.Store(p, v);
+        else
+            TLanes.StorePartial(p, v, count);
+    }
+
+    private interface IRule
+    {
+        static abstract TVector Join(TVector x, TVector y);
+
+        static abstract TVector Finish(TVector x, TVector scale);
+    }
+
+    private readonly struct MaxRule : IRule
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TVector Join(TVector x, TVector y) => TLanes.Max(x, y);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TVector Finish(TVector x, TVector scale) => x;
+    }
+
+    private readonly struct AverageRule : IRule
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TVector Join(TVector x, TVector y) => TLanes.Add(x, y);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TVector Finish(TVector x, TVector scale) => TLanes.Multiply(x, scale);
+    }
+}

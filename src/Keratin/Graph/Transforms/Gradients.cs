@@ -1,0 +1,71 @@
+namespace Keratin.Graph.Transforms;
+
+/// <summary>Gradients of what was traced, by reverse accumulation over the ops' own rules.</summary>
+public static class Gradients
+{
+    /// <summary><c>dΣy/dx</c> for each <c>x</c>, as further nodes of the graph.</summary>
+    /// <param name="y">What is differentiated; the sum of its elements if it has several.</param>
+    /// <param name="wrt">With respect to which nodes or variables; where y does not depend on one, its gradient is zero.</param>
+    /// <returns>One node for each, of its shape.</returns>
+    public static IReadOnlyList<KerasTensor> Of(KerasTensor y, params IReadOnlyList<KerasTensor> wrt)
+    {
+        ArgumentNullException.ThrowIfNull(y);
+        ArgumentNullException.ThrowIfNull(wrt);
+        List<KerasTensor> order = Topological.Sort([y]);
+        HashSet<KerasTensor> between = Dependents(order, wrt);
+        Dictionary<KerasTensor, KerasTensor> gradients = new(ReferenceEqualityComparer.Instance as IEqualityComparer<KerasTensor>)
+        {
+            [y] = Ops.Constant(1).BroadcastTo(y.Shape),
+        };
+        foreach (KerasTensor node in Enumerable.Reverse(order))
+        {
+            if (node.Inputs.Count > 0 && between.Contains(node) && gradients.TryGetValue(node, out KerasTensor? gradient))
+                Distribute(node, gradient, between, gradients);
+        }
+        return [.. wrt.Select(x => gradients.GetValueOrDefault(Find(x, order)) ?? Ops.Constant(0).BroadcastTo(x.Shape))];
+    }
+
+    // Hands a node's gradient on to its inputs; what meets at a node is added.
+    private static void Distribute(
+        KerasTensor node, KerasTensor gradient, HashSet<KerasTensor> between, Dictionary<KerasTensor, KerasTensor> gradients)
+    {
+        IReadOnlyList<KerasTensor?> parts = node.Op.Vjp(node, gradient);
+        for (int i = 0; i < parts.Count; i++)
+        {
+            KerasTensor input = node.Inputs[i];
+            if (parts[i] is not { } part || !between.Contains(input))
+                continue;
+            part = SumTo(part, input.Shape);
+            gradients[input] = gradients.TryGetValue(input, out KerasTensor? sum) ? sum + part : part;
+        }
+    }
+
+    // Nodes that depend on one of wrt, those included: only they get gradients.
+    private static HashSet<KerasTensor> Dependents(List<KerasTensor> order, IReadOnlyList<KerasTensor> wrt)
+    {
+        var dependents = new HashSet<KerasTensor>(wrt.Select(x => Find(x, order)), ReferenceEqualityComparer.Instance);
+        foreach (KerasTensor node in order)
+        {
+            if (node.Inputs.Any(dependents.Contains))
+                dependents.Add(node);
+        }
+        return dependents;
+    }
+
+    // A variable may stand in the graph as several nodes that mean the same; they were made one by Variable.ToKerasTensor.
+    private static KerasTensor Find(KerasTensor x, List<KerasTensor> order) => order.Contains(x) ? x
+        : x.Op is VariableOp ? order.Find(node => node.Op == x.Op) ?? x : x;
+
+    // An input that was broadcast gets the sum over where it was repeated. The one place that knows about broadcasting.
+    private static KerasTensor SumTo(KerasTensor gradient, Shape shape)
+    {
+        if (gradient.Shape == shape)
+            return gradient;
+        if (Shape.Broadcast(gradient.Shape, shape) != gradient.Shape)
+            gradient = gradient.BroadcastTo(Shape.Broadcast(gradient.Shape, shape)!);
+        int added = gradient.Rank - shape.Rank;
+        int[] repeated = [.. Enumerable.Range(0, gradient.Rank)
+            .Where(axis => axis < added || (shape[axis - added] == 1 && gradient.Shape[axis] != 1))];
+        return (repeated.Length == 0 ? gradient : gradient.Sum(repeated)).Reshape(shape);
+    }
+}

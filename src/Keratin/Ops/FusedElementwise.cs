@@ -1,0 +1,23 @@
+using Keratin.Graph;
+
+namespace Keratin;
+
+/// <summary>A chain of element-wise operations run in one pass: what the fusing pass makes of them, after gradients were taken.</summary>
+/// <param name="Steps">In order; later ones use earlier ones.</param>
+/// <param name="Results">Steps whose numbers are wanted outside. With more than one, <see cref="OutputOp"/> picks.</param>
+/// <param name="Shape">The shape that all steps have.</param>
+internal sealed record FusedElementwiseOp(IReadOnlyList<FusedElementwiseOp.Step> Steps, IntList Results, Shape Shape) : Op
+{
+    /// <summary>One operation.</summary>
+    /// <param name="Op">Which.</param>
+    /// <param name="Operands">Inputs of the chain by their index, earlier steps as the complement (<c>~index</c>) of theirs.</param>
+    internal sealed record Step(ElementwiseOp Op, IntList Operands);
+
+    public override Shape Infer(ReadOnlySpan<Shape> inputs) => Shape;
+}
+
+/// <summary>One of the results of an op that has several.</summary>
+internal sealed record OutputOp(int Index) : Op
+{
+    public override Shape Infer(ReadOnlySpan<Shape> inputs) => inputs[0];
+}
