@@ -1,0 +1,30 @@
+using System.Globalization;
+using Keratin.Bench;
+using Keratin.Cpu;
+using Keratin.Cpu.Kernels;
+
+// GFLOP/s of the kernels, and what part of the machine's peak that is.
+//   Keratin.Bench [threads=2] [filter=text] [width=128|256|512] [rounds=5]
+string Option(string name, string otherwise) =>
+    args.FirstOrDefault(a => a.StartsWith(name + "=", StringComparison.Ordinal))?[(name.Length + 1)..] ?? otherwise;
+
+int threads = int.Parse(Option("threads", "2"), CultureInfo.InvariantCulture);
+int rounds = int.Parse(Option("rounds", "5"), CultureInfo.InvariantCulture);
+var width = (SimdWidth)int.Parse(Option("width", ((int)Simd.Best).ToString(CultureInfo.InvariantCulture)), CultureInfo.InvariantCulture);
+string filter = Option("filter", "");
+
+using var team = new ThreadTeam(threads);
+var fma = new FmaPeakKernel(threads);
+var peak = new Measurement("FMA peak", fma, team, fma.Flops, [], threads);
+Measurement[] all = [.. Suite.Create(team, width).Where(m => m.Name.Contains(filter, StringComparison.OrdinalIgnoreCase))];
+
+for (int round = 0; round < rounds; round++)
+{
+    peak.Round(0.1);
+    foreach (Measurement measurement in all)
+        measurement.Round(0.1);
+}
+
+Console.WriteLine($"{threads} threads, {(int)width} bits, FMA peak {peak.GigaFlops:F0} GFLOP/s");
+foreach (Measurement measurement in all)
+    Console.WriteLine($"{measurement.Name,-48} {measurement.GigaFlops,7:F1} GFLOP/s {measurement.GigaFlops / peak.GigaFlops,6:P0} {measurement.Seconds * 1e6,9:F1} µs");

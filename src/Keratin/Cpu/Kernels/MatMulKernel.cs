@@ -1,0 +1,208 @@
+using System.Runtime.CompilerServices;
+
+namespace Keratin.Cpu.Kernels;
+
+/// <summary><c>C[m, n] = activation(op(A) · op(B) + bias[n])</c>, where op may transpose; all row-major and dense.</summary>
+/// <remarks>
+/// <para><b>Tasks.</b> C is cut into panels of columns (64 at 512 bits) and blocks of rows; a task computes one block of one panel.
+/// Rows are cut so that about sixteen tasks come out, unless they would take less than a microsecond or two.</para>
+/// <para><b>A is never copied.</b> As it is, its rows are read through pointers; transposed, its columns are broadcast.</para>
+/// <para><b>B</b> is read where it lies if row-major. A panel that does not fill its registers, and each panel of Bᵀ, is packed:
+/// by the task into its scratch, or, when several blocks of rows share the panel, once before all of them into the workspace.</para>
+/// <para><b>Cache.</b> k is cut at 1024: a panel of B then takes 256 KiB and stays in L2 while the tiles go down the rows; A and C
+/// pass by. The rows need no blocking.</para>
+/// <para><b>Order of sums.</b> k in order, cut at the blocks. If C is so small that it gives too few tasks and k is long (the gradient
+/// of a weight over a large batch), k is cut into slices whose sums go to the workspace and are added in order.</para>
+/// </remarks>
+internal sealed unsafe class MatMulKernel : Kernel
+{
+    private const int LongestBlock = 1024;
+    private const int WantedTasks = 16;
+    private const int SmallestTask = 1 << 16;
+    private const int SumLength = 1 << 14;
+
+    private readonly int _m, _n, _k;
+    private readonly bool _transposeX, _transposeY, _bias;
+    private readonly FusedActivation _activation;
+    private readonly TileSet _tiles;
+    private readonly Panel[] _panels;
+    private readonly int _rowBlocks;
+    private readonly int _slices;
+    private readonly bool _packFirst;
+    private readonly long[] _packed;
+    private readonly long _packedLength;
+
+    private MatMulKernel(int m, int n, int k, bool transposeX, bool transposeY, bool bias, FusedActivation activation, SimdWidth width)
+    {
+        (_m, _n, _k, _transposeX, _transposeY, _bias, _activation) = (m, n, k, transposeX, transposeY, bias, activation);
+        _tiles = TileSet.For(width);
+        _panels = _tiles.Cut(n);
+
+        long work = (long)m * n * Math.Max(k, 1);
+        int affordable = (int)Math.Clamp(work / SmallestTask, 1, WantedTasks);
+        int highest = Highest(_panels[0]);
+        _rowBlocks = Math.Clamp(affordable / _panels.Length, 1, (m + highest - 1) / highest);
+        _slices = Math.Clamp(affordable / (_panels.Length * _rowBlocks), 1, Math.Max(k / LongestBlock, 1));
+
+        _packFirst = _rowBlocks > 1 && Array.Exists(_panels, p => NeedsPacking(p));
+        _packed = new long[_panels.Length];
+        for (int i = 0; i < _panels.Length && _packFirst; i++)
+        {
+            _packed[i] = _packedLength;
+            _packedLength += NeedsPacking(_panels[i]) ? (long)k * _panels[i].Padded : 0;
+        }
+    }
+
+    /// <summary>Makes the kernel. Inputs: A, B and, if there is one, the bias. Output: C.</summary>
+    /// <param name="m">Rows of C.</param>
+    /// <param name="n">Columns of C.</param>
+    /// <param name="k">Products in each sum; may be 0.</param>
+    /// <param name="transposeX">A lies there as [k, m].</param>
+    /// <param name="transposeY">B lies there as [n, k].</param>
+    /// <param name="bias">Whether a third input, [n], is added to each row.</param>
+    /// <param name="activation">Applied last.</param>
+    /// <param name="width">Registers to use; the machine's widest unless told otherwise.</param>
+    public static Kernel Create(
+        int m, int n, int k, bool transposeX = false, bool transposeY = false, bool bias = false,
+        FusedActivation activation = FusedActivation.None, SimdWidth? width = null) =>
+        new MatMulKernel(m, n, k, transposeX, transposeY, bias, activation, width ?? Simd.Best);
+
+    public override int Phases => 1 + (_packFirst ? 1 : 0) + (_slices > 1 ? 1 : 0);
+
+    public override long Workspace => _packedLength + (_slices > 1 ? (long)_slices * _m * _n : 0);
+
+    public override int Scratch => _packFirst ? 0 : _panels.Where(NeedsPacking).Select(p => p.Padded * Math.Min(_k, LongestBlock)).DefaultIfEmpty().Max();
+
+    public override int Tasks(int phase) => StepOf(phase) switch
+    {
+        Step.Pack => _panels.Length,
+        Step.Multiply => _panels.Length * _rowBlocks * _slices,
+        _ => (int)(((long)_m * _n + SumLength - 1) / SumLength),
+    };
+
+    public override void Run(int phase, int task, in KernelArguments arguments)
+    {
+        switch (StepOf(phase))
+        {
+            case Step.Pack:
+                if (NeedsPacking(_panels[task]))
+                    PackPanel(_panels[task], arguments.Inputs[1], 0, _k, arguments.Workspace + _packed[task]);
+                break;
+            case Step.Multiply:
+                int block = task % _rowBlocks, panel = task / _rowBlocks % _panels.Length;
+                Multiply(panel, block, task / _rowBlocks / _panels.Length, in arguments);
+                break;
+            default:
+                AddSlices(task, in arguments);
+                break;
+        }
+    }
+
+    private Step StepOf(int phase) => (_packFirst ? phase : phase + 1) switch
+    {
+        0 => Step.Pack,
+        1 => Step.Multiply,
+        _ => Step.Add,
+    };
+
+    private bool NeedsPacking(Panel panel) => _transposeY || panel.IsRagged;
+
+    private int Highest(in Panel panel) => _transposeX ? _tiles.HighestColumns(panel) : _tiles.HighestRows(panel);
+
+    private void PackPanel(in Panel panel, float* y, int from, int count, float* target)
+    {
+        if (_transposeY)
+            Pack.Transposed(y + (nint)panel.Start * _k + from, _k, count, panel.Width, target, panel.Padded);
+        else
+            Pack.Rows(y + (nint)from * _n + panel.Start, _n, count, panel.Width, target, panel.Padded);
+    }
+
+    private void Multiply(int panelIndex, int block, int slice, in KernelArguments arguments)
+    {
+        Panel panel = _panels[panelIndex];
+        int begin = (int)((long)_k * slice / _slices), end = (int)((long)_k * (slice + 1) / _slices);
+        int steps = end - begin, blocks = Math.Max((steps + LongestBlock - 1) / LongestBlock, 1);
+        bool last = _slices == 1;
+        float* c = last ? arguments.Outputs[0] : arguments.Workspace + _packedLength + (long)slice * _m * _n;
+
+        Tile tile = default;
+        tile.Width = panel.Width;
+        tile.SegmentCount = 1;
+        for (int i = 0; i < blocks; i++)
+        {
+            int from = begin + (int)((long)steps * i / blocks), to = begin + (int)((long)steps * (i + 1) / blocks);
+            tile.SegmentLength = to - from;
+            tile.Accumulate = i > 0;
+            tile.Bias = _bias && last && i == 0 ? arguments.Inputs[2] + panel.Start : null;
+            tile.Activation = last && i == blocks - 1 ? _activation : FusedActivation.None;
+            SetPanel(&tile, panelIndex, from, to - from, in arguments);
+            MultiplyRows(&tile, panel, block, arguments.Inputs[0], from, c + panel.Start);
+        }
+    }
+
+    // Points the tile at rows [from, from + count) of the panel of B: in place, in the workspace, or packed now into the scratch.
+    private void SetPanel(Tile* tile, int index, int from, int count, in KernelArguments arguments)
+    {
+        Panel panel = _panels[index];
+        if (!NeedsPacking(panel))
+        {
+            tile->B = arguments.Inputs[1] + (nint)from * _n + panel.Start;
+            tile->StrideB = _n;
+            return;
+        }
+        tile->StrideB = panel.Padded;
+        tile->B = _packFirst ? arguments.Workspace + _packed[index] + (nint)from * panel.Padded : arguments.Scratch;
+        if (!_packFirst)
+            PackPanel(panel, arguments.Inputs[1], from, count, arguments.Scratch);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void MultiplyRows(Tile* tile, in Panel panel, int block, float* x, int from, float* c)
+    {
+        float** rows = stackalloc float*[TileSet.Highest];
+        float** targets = stackalloc float*[TileSet.Highest];
+        nint origin = 0;
+        tile->Rows = rows;
+        tile->C = targets;
+        tile->Segments = &origin;
+        tile->ColumnStride = _m;
+
+        int end = (int)((long)_m * (block + 1) / _rowBlocks), highest = Highest(panel);
+        for (int i = (int)((long)_m * block / _rowBlocks), height; i < end; i += height)
+        {
+            height = TileSet.NextHeight(end - i, highest);
+            for (int r = 0; r < height; r++)
+                targets[r] = c + (nint)(i + r) * _n;
+            if (_transposeX)
+            {
+                tile->Columns = x + (nint)from * _m + i;
+                _tiles.Columns(panel, height)(tile);
+                continue;
+            }
+            for (int r = 0; r < height; r++)
+                rows[r] = x + (nint)(i + r) * _k + from;
+            _tiles.Rows(panel, height)(tile);
+        }
+    }
+
+    private void AddSlices(int task, in KernelArguments arguments)
+    {
+        nint length = (nint)_m * _n, from = (nint)task * SumLength, to = Math.Min(from + SumLength, length);
+        float* c = arguments.Outputs[0];
+        Slices.Add(arguments.Workspace + _packedLength + from, length, _slices, c + from, to - from);
+        if (!_bias && _activation == FusedActivation.None)
+            return;
+        for (nint i = from; i < to; i++)
+        {
+            float sum = _bias ? c[i] + arguments.Inputs[2][i % _n] : c[i];
+            c[i] = _activation == FusedActivation.Relu ? Math.Max(sum, 0) : sum;
+        }
+    }
+
+    private enum Step
+    {
+        Pack,
+        Multiply,
+        Add,
+    }
+}

@@ -1,0 +1,74 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace Keratin.Cpu.Kernels;
+
+/// <summary>Copies a panel of B into the form tiles read: rows one after the other, padded with zeros to the tile's width.</summary>
+internal static unsafe class Pack
+{
+    /// <summary><c>target[p, j] = source[p, j]</c> for j below <paramref name="width"/>, zeros up to <paramref name="padded"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Rows(float* source, nint stride, int rows, int width, float* target, int padded)
+    {
+        for (int p = 0; p < rows; p++, source += stride, target += padded)
+        {
+            int j = 0;
+            for (; j + 8 <= width; j += 8)
+                Vector256.Load(source + j).Store(target + j);
+            for (; j < width; j++)
+                target[j] = source[j];
+            for (; j < padded; j++)
+                target[j] = 0;
+        }
+    }
+
+    /// <summary><c>target[p, j] = source[j, p]</c> for j below <paramref name="width"/>, zeros up to <paramref name="padded"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Transposed(float* source, nint stride, int rows, int width, float* target, int padded)
+    {
+        int j = 0;
+        for (; Avx.IsSupported && j + 8 <= width; j += 8)
+        {
+            int p = 0;
+            for (; p + 8 <= rows; p += 8)
+                Transpose8(source + j * stride + p, stride, target + (nint)p * padded + j, padded);
+            for (; p < rows; p++)
+                for (int i = j; i < j + 8; i++)
+                    target[(nint)p * padded + i] = source[i * stride + p];
+        }
+        for (; j < width; j++)
+            for (int p = 0; p < rows; p++)
+                target[(nint)p * padded + j] = source[j * stride + p];
+        for (; j < padded; j++)
+            for (int p = 0; p < rows; p++)
+                target[(nint)p * padded + j] = 0;
+    }
+
+    // Eight rows of eight: pairs of floats are interleaved, then pairs of pairs, then halves of registers change places.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Transpose8(float* s, nint stride, float* t, nint targetStride)
+    {
+        Vector256<float> r0 = Vector256.Load(s), r1 = Vector256.Load(s + stride);
+        Vector256<float> r2 = Vector256.Load(s + 2 * stride), r3 = Vector256.Load(s + 3 * stride);
+        Vector256<float> r4 = Vector256.Load(s + 4 * stride), r5 = Vector256.Load(s + 5 * stride);
+        Vector256<float> r6 = Vector256.Load(s + 6 * stride), r7 = Vector256.Load(s + 7 * stride);
+
+        Vector256<float> low01 = Avx.UnpackLow(r0, r1), high01 = Avx.UnpackHigh(r0, r1);
+        Vector256<float> low23 = Avx.UnpackLow(r2, r3), high23 = Avx.UnpackHigh(r2, r3);
+        Vector256<float> low45 = Avx.UnpackLow(r4, r5), high45 = Avx.UnpackHigh(r4, r5);
+        Vector256<float> low67 = Avx.UnpackLow(r6, r7), high67 = Avx.UnpackHigh(r6, r7);
+
+        Two(Avx.Shuffle(low01, low23, 0x44), Avx.Shuffle(low45, low67, 0x44), t, 4 * targetStride);
+        Two(Avx.Shuffle(low01, low23, 0xEE), Avx.Shuffle(low45, low67, 0xEE), t + targetStride, 4 * targetStride);
+        Two(Avx.Shuffle(high01, high23, 0x44), Avx.Shuffle(high45, high67, 0x44), t + 2 * targetStride, 4 * targetStride);
+        Two(Avx.Shuffle(high01, high23, 0xEE), Avx.Shuffle(high45, high67, 0xEE), t + 3 * targetStride, 4 * targetStride);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Two(Vector256<float> left, Vector256<float> right, float* t, nint distance)
+    {
+        Avx.Permute2x128(left, right, 0x20).Store(t);
+        Avx.Permute2x128(left, right, 0x31).Store(t + distance);
+    }
+}

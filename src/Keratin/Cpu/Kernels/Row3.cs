@@ -1,0 +1,75 @@
+using System.Runtime.CompilerServices;
+
+namespace Keratin.Cpu.Kernels;
+
+/// <summary>Three vectors of a tile's row.</summary>
+internal unsafe struct Row3<TLanes, TVector> : IRow<Row3<TLanes, TVector>, TVector>
+    where TLanes : struct, ILanes<TVector>
+    where TVector : struct
+{
+    private TVector _first;
+    private TVector _second;
+    private TVector _third;
+
+    public static int Width => 3 * TLanes.Count;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Row3<TLanes, TVector> Load(float* p)
+    {
+        Row3<TLanes, TVector> row;
+        row._first = TLanes.Load(p);
+        row._second = TLanes.Load(p + TLanes.Count);
+        row._third = TLanes.Load(p + 2 * TLanes.Count);
+        return row;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Row3<TLanes, TVector> LoadPartial(float* p, int count)
+    {
+        Row3<TLanes, TVector> row;
+        row._first = TLanes.Load(p);
+        row._second = TLanes.Load(p + TLanes.Count);
+        row._third = TLanes.LoadPartial(p + 2 * TLanes.Count, count - 2 * TLanes.Count);
+        return row;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void MultiplyAdd(TVector x, Row3<TLanes, TVector> b)
+    {
+        _first = TLanes.MultiplyAdd(x, b._first, _first);
+        _second = TLanes.MultiplyAdd(x, b._second, _second);
+        _third = TLanes.MultiplyAdd(x, b._third, _third);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(Row3<TLanes, TVector> row)
+    {
+        _first = TLanes.Add(_first, row._first);
+        _second = TLanes.Add(_second, row._second);
+        _third = TLanes.Add(_third, row._third);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Rectify()
+    {
+        _first = TLanes.Max(_first, TLanes.Zero);
+        _second = TLanes.Max(_second, TLanes.Zero);
+        _third = TLanes.Max(_third, TLanes.Zero);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Store(float* p)
+    {
+        TLanes.Store(p, _first);
+        TLanes.Store(p + TLanes.Count, _second);
+        TLanes.Store(p + 2 * TLanes.Count, _third);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void StorePartial(float* p, int count)
+    {
+        TLanes.Store(p, _first);
+        TLanes.Store(p + TLanes.Count, _second);
+        TLanes.StorePartial(p + 2 * TLanes.Count, _third, count - 2 * TLanes.Count);
+    }
+}

@@ -1,0 +1,239 @@
+using System.Runtime.ExceptionServices;
+using System.Runtime.InteropServices;
+using Keratin.Cpu.Kernels;
+
+namespace Keratin.Cpu;
+
+/// <summary>Threads that stay alive between kernels and share each kernel's tasks among them and the caller.</summary>
+/// <remarks>
+/// <para><b>Joining is voluntary.</b> The caller opens a phase, takes tasks itself, closes it when none is left and then waits only
+/// for workers that have joined. A worker the scheduler has not woken in time is therefore harmless: it finds the phase closed.</para>
+/// <para><b>State.</b> One word holds generation, open bit and the number of workers inside, so that joining is one compare-exchange
+/// that fails if the phase has ended meanwhile. A worker reads the job's fields only while it is inside, and the caller changes them
+/// only while nobody is: that is the whole proof of safety.</para>
+/// <para><b>Waiting.</b> Kernels follow each other within microseconds, waking a thread costs tens: so workers first spin with PAUSE,
+/// then yield (a pure spin costs a scheduler slice of 4 ms when two threads share a core), then park.</para>
+/// <para><b>One job at a time.</b> A second caller, or a task that calls <see cref="Run"/> itself, finds the team busy and runs its
+/// kernel alone on its own thread. Results do not depend on it: tasks are cut by shape.</para>
+/// </remarks>
+internal sealed unsafe class ThreadTeam : IDisposable
+{
+    private const int Spins = 1000;
+    private const int Yields = 2000;
+
+    private const long Open = 1L << 16;
+    private const long Inside = Open - 1;
+    private const int GenerationShift = 17;
+
+    private readonly Thread[] _workers;
+    private readonly SemaphoreSlim _wake = new(0);
+    private Shared _shared;
+    private volatile bool _stopped;
+
+    // The job. Written by the caller while nobody is inside.
+    private Kernel? _kernel;
+    private KernelArguments _arguments;
+    private long _scratchStride;
+    private int _phase;
+    private volatile int _tasks;
+    private ExceptionDispatchInfo? _failure;
+
+    /// <summary>Starts <paramref name="threads"/> − 1 workers; the caller of <see cref="Run"/> is the remaining one.</summary>
+    public ThreadTeam(int threads)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(threads, (int)Inside);
+        _workers = new Thread[threads - 1];
+        for (int i = 0; i < _workers.Length; i++)
+        {
+            int slot = i + 1;
+            _workers[i] = new Thread(() => Work(slot)) { IsBackground = true, Name = $"Keratin {slot}" };
+            _workers[i].Start();
+        }
+    }
+
+    /// <summary>Threads that work on a kernel, the caller included.</summary>
+    public int Threads => _workers.Length + 1;
+
+    /// <summary>Workers that sleep because nothing has come for a while.</summary>
+    public int Parked => Volatile.Read(ref _shared.Parked);
+
+    /// <summary>Runs all phases of a kernel. Throws what a task throws; the tasks not yet begun are then left out.</summary>
+    /// <param name="kernel">What to run.</param>
+    /// <param name="inputs">One pointer for each input.</param>
+    /// <param name="outputs">One pointer for each output.</param>
+    /// <param name="workspace">As many floats as <see cref="Kernel.Workspace"/>.</param>
+    /// <param name="scratchBase">Memory for <see cref="Threads"/> workers.</param>
+    /// <param name="scratchStride">Floats from one worker's scratch to the next, at least <see cref="Kernel.Scratch"/>.</param>
+    public void Run(Kernel kernel, float** inputs, float** outputs, float* workspace, float* scratchBase, long scratchStride)
+    {
+        var alone = new KernelArguments(inputs, outputs, workspace, scratchBase);
+        bool leader = _workers.Length > 0 && Interlocked.CompareExchange(ref _shared.Busy, 1, 0) == 0;
+        try
+        {
+            for (int phase = 0; phase < kernel.Phases; phase++)
+            {
+                int tasks = kernel.Tasks(phase);
+                if (!leader || tasks <= 1)
+                {
+                    for (int task = 0; task < tasks; task++)
+                        kernel.Run(phase, task, in alone);
+                    continue;
+                }
+                (_kernel, _phase, _tasks, _arguments, _scratchStride) = (kernel, phase, tasks, alone, scratchStride);
+                RunTogether(tasks);
+            }
+        }
+        finally
+        {
+            if (leader)
+            {
+                _kernel = null;
+                Volatile.Write(ref _shared.Busy, 0);
+            }
+        }
+    }
+
+    /// <summary>Ends the workers. Not to be called while a kernel runs.</summary>
+    public void Dispose()
+    {
+        if (_stopped)
+            return;
+        _stopped = true;
+        Interlocked.MemoryBarrier();
+        Wake(_workers.Length);
+        foreach (Thread worker in _workers)
+            worker.Join();
+        _wake.Dispose();
+    }
+
+    private void RunTogether(int tasks)
+    {
+        _shared.Next = 0;
+        long generation = (_shared.State >> GenerationShift) + 1;
+        Interlocked.Exchange(ref _shared.State, generation << GenerationShift | Open);
+        Wake(tasks - 1);
+
+        TakeTasks(0);
+
+        Interlocked.And(ref _shared.State, ~Open);
+        for (int n = 0; (Volatile.Read(ref _shared.State) & Inside) != 0; n++)
+            Pause(n);
+
+        if (_failure is { } failure)
+        {
+            _failure = null;
+            failure.Throw();
+        }
+    }
+
+    // Claims tasks until none is left. An exception is kept for the caller and ends the phase for everybody.
+    private void TakeTasks(int slot)
+    {
+        Kernel kernel = _kernel!;
+        float* scratch = _arguments.Scratch + slot * _scratchStride;
+        var arguments = new KernelArguments(_arguments.Inputs, _arguments.Outputs, _arguments.Workspace, scratch);
+        try
+        {
+            for (int task; (task = Interlocked.Increment(ref _shared.Next) - 1) < _tasks;)
+                kernel.Run(_phase, task, in arguments);
+        }
+#pragma warning disable CA1031 // Whatever it is, the caller gets it; a worker must outlive it.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            Interlocked.CompareExchange(ref _failure, ExceptionDispatchInfo.Capture(e), null);
+            _tasks = 0;
+        }
+    }
+
+    private void Work(int slot)
+    {
+        for (long generation = 0; !_stopped;)
+        {
+            long state = AwaitPhase(generation);
+            generation = state >> GenerationShift;
+            if (_stopped || Interlocked.CompareExchange(ref _shared.State, state + 1, state) != state)
+            {
+                // Somebody else has joined or the phase was closed: look again, at this generation too.
+                generation--;
+                continue;
+            }
+            TakeTasks(slot);
+            Interlocked.Decrement(ref _shared.State);
+        }
+    }
+
+    // Waits for an open phase that is not of the given generation; returns anything once the team is stopped.
+    private long AwaitPhase(long generation)
+    {
+        for (int n = 0; ; n++)
+        {
+            long state = Volatile.Read(ref _shared.State);
+            if (_stopped || IsNew(state, generation))
+                return state;
+            if (n < Spins + Yields)
+            {
+                Pause(n);
+                continue;
+            }
+            Park(generation);
+            n = 0;
+        }
+    }
+
+    private static bool IsNew(long state, long generation) => (state & Open) != 0 && state >> GenerationShift != generation;
+
+    private static void Pause(int n)
+    {
+        if (n < Spins)
+            Thread.SpinWait(1);
+        else
+            Thread.Yield();
+    }
+
+    // The increment and the exchange in RunTogether are full fences: either the worker sees the phase or the caller sees the sleeper.
+    private void Park(long generation)
+    {
+        Interlocked.Increment(ref _shared.Parked);
+        bool needless = _stopped || IsNew(Volatile.Read(ref _shared.State), generation);
+        // Who cannot sign off any more has been sent a wake-up and must take it, or it would be left for the next sleeper.
+        if (!needless || SignOff(1) == 0)
+            _wake.Wait();
+    }
+
+    private void Wake(int most)
+    {
+        if (Volatile.Read(ref _shared.Parked) > 0 && SignOff(most) is > 0 and int sleepers)
+            _wake.Release(sleepers);
+    }
+
+    // Takes up to `most` workers off the list of sleepers and says how many.
+    private int SignOff(int most)
+    {
+        while (true)
+        {
+            int parked = Volatile.Read(ref _shared.Parked);
+            int taken = Math.Min(parked, most);
+            if (taken == 0 || Interlocked.CompareExchange(ref _shared.Parked, parked - taken, parked) == parked)
+                return taken;
+        }
+    }
+
+    // Each on a cache line of its own (two, as lines are fetched in pairs): the task counter is written while State is polled.
+    [StructLayout(LayoutKind.Explicit, Size = 512)]
+    private struct Shared
+    {
+        [FieldOffset(128)]
+        public long State;
+
+        [FieldOffset(256)]
+        public int Next;
+
+        [FieldOffset(384)]
+        public int Parked;
+
+        [FieldOffset(388)]
+        public int Busy;
+    }
+}

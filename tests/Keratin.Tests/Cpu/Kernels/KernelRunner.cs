@@ -1,0 +1,68 @@
+using Keratin.Cpu;
+using Keratin.Cpu.Kernels;
+
+namespace Keratin.Tests.Cpu.Kernels;
+
+/// <summary>Runs a kernel with a fence around every buffer, its memory full of NaN beforehand.</summary>
+internal static unsafe class KernelRunner
+{
+    public static ThreadTeam[] Teams { get; } = [new(1), new(2), new(3), new(4)];
+
+    public static float[] Run(Kernel kernel, int outputLength, params float[][] inputs) => Run(Teams[0], kernel, outputLength, inputs);
+
+    public static float[] Run(ThreadTeam team, Kernel kernel, int outputLength, params float[][] inputs)
+    {
+        long stride = (kernel.Scratch + 15) / 16 * 16 + 16;
+        GuardedMemory[] given = [.. inputs.Select(values => new GuardedMemory(values))];
+        using var output = new GuardedMemory(outputLength);
+        using var workspace = new GuardedMemory(kernel.Workspace);
+        using var scratch = new GuardedMemory(stride * team.Threads);
+
+        float** pointers = stackalloc float*[Math.Max(inputs.Length, 1)];
+        for (int i = 0; i < given.Length; i++)
+            pointers[i] = given[i].Pointer;
+        float* result = output.Pointer;
+        team.Run(kernel, pointers, &result, workspace.Pointer, scratch.Pointer, stride);
+
+        foreach (GuardedMemory memory in (GuardedMemory[])[.. given, output, workspace, scratch])
+            memory.AssertFencesAreWhole();
+        for (int i = 0; i < given.Length; i++)
+        {
+            Assert.True(given[i].Span.SequenceEqual(inputs[i]), "A kernel has written to its input.");
+            given[i].Dispose();
+        }
+        return output.Span.ToArray();
+    }
+
+    /// <summary>The same bits from every team, twice.</summary>
+    public static void AssertSameBitsFromAnyTeam(Kernel kernel, int outputLength, params float[][] inputs)
+    {
+        float[] expected = Run(kernel, outputLength, inputs);
+        foreach (ThreadTeam team in (ThreadTeam[])[.. Teams, .. Teams])
+            Assert.True(expected.AsSpan().SequenceEqual(Run(team, kernel, outputLength, inputs)), $"{team.Threads} threads give other bits.");
+    }
+
+    /// <summary>Numbers from -1 to 1.</summary>
+    public static float[] Random(int length, int seed)
+    {
+        uint state = (uint)seed * 2654435761u + 12345;
+        var values = new float[length];
+        for (int i = 0; i < length; i++)
+        {
+            state = state * 1664525 + 1013904223;
+            values[i] = (state >> 8) / (float)(1 << 23) - 1;
+        }
+        return values;
+    }
+
+    // A sum of n random products up to 1 grows like √n, and so do n roundings relative to it: n · 2⁻²⁴ in all covers it amply.
+    public static void AssertClose(ReadOnlySpan<double> expected, ReadOnlySpan<float> got, long products, string what)
+    {
+        double tolerance = 1e-6 + 4e-7 * Math.Sqrt(products) + products / (double)(1 << 24);
+        for (int i = 0; i < expected.Length; i++)
+        {
+            if (!(Math.Abs(expected[i] - got[i]) <= tolerance))
+                Assert.Fail($"{what}: element {i} is {got[i]}, expected {expected[i]} ± {tolerance}.");
+        }
+    }
+}
