@@ -35,4 +35,14 @@ internal static class Axes
         }
         return [.. lengths];
     }
+
+    /// <summary>Brings the axes side by side, where a kernel takes them as one; the order of the others stays.</summary>
+    public static (KerasTensor X, IntList Axes) SideBySide(KerasTensor x, IntList axes)
+    {
+        bool isTogether = axes.Count == 0 || axes[^1] - axes[0] == axes.Count - 1;
+        if (isTogether)
+            return (x, axes);
+        int[] kept = [.. Enumerable.Range(0, x.Rank).Where(axis => !axes.Contains(axis))];
+        return (x.Transpose([.. kept, .. axes]), [.. Enumerable.Range(kept.Length, axes.Count)]);
+    }
 }

@@ -8,8 +8,13 @@ public static partial class Ops
     /// <param name="x">Operand.</param>
     /// <param name="axes">Which axes; none means all.</param>
     /// <param name="keepDims">Whether the axes stay, with length 1.</param>
-    public static KerasTensor Max(this KerasTensor x, ReadOnlySpan<int> axes = default, bool keepDims = false) =>
-        KerasTensor.Of(new MaxOp(Axes.Normalize(axes, x.Rank, "Max"), keepDims), x);
+    public static KerasTensor Max(this KerasTensor x, ReadOnlySpan<int> axes = default, bool keepDims = false)
+    {
+        IntList wanted = Axes.Normalize(axes, x.Rank, "Max");
+        var (moved, together) = Axes.SideBySide(x, wanted);
+        KerasTensor result = KerasTensor.Of(new MaxOp(together, keepDims && ReferenceEquals(moved, x)), moved);
+        return ReferenceEquals(moved, x) || !keepDims ? result : result.Reshape(Axes.Reduce(x.Shape, wanted, keepDims: true));
+    }
 }
 
 internal sealed record MaxOp(IntList Axes, bool KeepDims) : Op

@@ -8,8 +8,13 @@ public static partial class Ops
     /// <param name="x">Operand.</param>
     /// <param name="axes">Which axes; none means all.</param>
     /// <param name="keepDims">Whether the axes stay, with length 1.</param>
-    public static KerasTensor Sum(this KerasTensor x, ReadOnlySpan<int> axes = default, bool keepDims = false) =>
-        KerasTensor.Of(new SumOp(Axes.Normalize(axes, x.Rank, "Sum"), keepDims), x);
+    public static KerasTensor Sum(this KerasTensor x, ReadOnlySpan<int> axes = default, bool keepDims = false)
+    {
+        IntList wanted = Axes.Normalize(axes, x.Rank, "Sum");
+        var (moved, together) = Axes.SideBySide(x, wanted);
+        KerasTensor result = KerasTensor.Of(new SumOp(together, keepDims && ReferenceEquals(moved, x)), moved);
+        return ReferenceEquals(moved, x) || !keepDims ? result : result.Reshape(Axes.Reduce(x.Shape, wanted, keepDims: true));
+    }
 
     /// <summary>Mean along axes: the sum over the number of elements that went into it.</summary>
     /// <param name="x">Operand; the lengths of the axes are known.</param>
@@ -18,7 +23,7 @@ public static partial class Ops
     public static KerasTensor Mean(this KerasTensor x, ReadOnlySpan<int> axes = default, bool keepDims = false)
     {
         IntList normalized = Axes.Normalize(axes, x.Rank, "Mean");
-        KerasTensor sum = KerasTensor.Of(new SumOp(normalized, keepDims), x);
+        KerasTensor sum = x.Sum(normalized.AsSpan(), keepDims);
         // The number of elements is unknown only while a model is described with batch None, where no number flows.
         bool isKnown = normalized.All(axis => x.Shape[axis] != Shape.Unknown);
         return isKnown ? sum * (1f / normalized.Aggregate(1L, (product, axis) => product * x.Shape[axis])) : sum;

@@ -1,0 +1,49 @@
+using Keratin.Graph;
+using Keratin.Graph.Transforms;
+
+namespace Keratin.Cpu;
+
+/// <summary>Runs graphs on the CPU: passes, a plan, kernels on a team of threads.</summary>
+internal sealed class CpuBackend : IBackend
+{
+    private static readonly Lock s_lock = new();
+    private static ThreadTeam? s_team;
+
+    /// <summary>The backend; it has no state but the team of threads.</summary>
+    public static CpuBackend Instance { get; } = new();
+
+    /// <summary>Threads that work on a kernel. The results do not depend on it.</summary>
+    public static int Threads
+    {
+        get => Team.Threads;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            lock (s_lock)
+            {
+                if (s_team?.Threads == value)
+                    return;
+                // The old team may still be at work for another thread; it parks when it is done and costs nothing then.
+                s_team = new ThreadTeam(value);
+            }
+        }
+    }
+
+    /// <summary>The team in use, made at the first call with one thread a processor.</summary>
+    public static ThreadTeam Team
+    {
+        get
+        {
+            if (s_team is { } team)
+                return team;
+            lock (s_lock)
+                return s_team ??= new ThreadTeam(Environment.ProcessorCount);
+        }
+    }
+
+    public IPlan Plan(TracedGraph graph)
+    {
+        TracedGraph optimized = Passes.Apply(graph);
+        return new Planner(optimized).Plan();
+    }
+}

@@ -1,0 +1,51 @@
+using Keratin.Graph;
+
+namespace Keratin.Cpu;
+
+/// <summary>Steps over one arena. Immutable: executions, each with an arena of its own, run it side by side.</summary>
+internal sealed class CpuPlan : IPlan
+{
+    private readonly Stack<CpuExecution> _idle = [];
+    private readonly Lock _lock = new();
+
+    public CpuPlan(
+        IReadOnlyList<PlanStep> steps, IReadOnlyList<PlanBuffer> inputs, IReadOnlyList<PlanBuffer> outputs, IReadOnlyList<PlanBuffer> constants, long length)
+    {
+        (Steps, Inputs, Outputs, Constants, Length) = (steps, inputs, outputs, constants, length);
+        Workspace = MemoryPlanner.Round(steps.Select(step => step.Kernel.Workspace).DefaultIfEmpty().Max());
+        Scratch = MemoryPlanner.Round(steps.Select(step => (long)step.Kernel.Scratch).DefaultIfEmpty().Max());
+    }
+
+    public IReadOnlyList<PlanStep> Steps { get; }
+
+    public IReadOnlyList<PlanBuffer> Inputs { get; }
+
+    public IReadOnlyList<PlanBuffer> Outputs { get; }
+
+    public IReadOnlyList<PlanBuffer> Constants { get; }
+
+    /// <summary>Floats of the arena for what flows between steps.</summary>
+    public long Length { get; }
+
+    /// <summary>Floats that one step at a time uses as its workspace.</summary>
+    public long Workspace { get; }
+
+    /// <summary>Floats that each worker has to itself.</summary>
+    public long Scratch { get; }
+
+    public IExecution Rent()
+    {
+        lock (_lock)
+        {
+            if (_idle.TryPop(out CpuExecution? execution))
+                return execution;
+        }
+        return new CpuExecution(this);
+    }
+
+    public void Return(CpuExecution execution)
+    {
+        lock (_lock)
+            _idle.Push(execution);
+    }
+}

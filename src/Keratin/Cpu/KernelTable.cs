@@ -1,0 +1,81 @@
+using Keratin.Cpu.Kernels;
+using Keratin.Graph;
+
+namespace Keratin.Cpu;
+
+/// <summary>Which kernel computes which operation. One line each; element-wise operations share one kernel and are listed by it.</summary>
+internal static class KernelTable
+{
+    private static readonly Dictionary<Type, Func<KerasTensor, Kernel>> s_kernels = new()
+    {
+        [typeof(FusedElementwiseOp)] = node => new ElementwiseKernel((FusedElementwiseOp)node.Op, Shapes(node)),
+        [typeof(MatMulOp)] = MatMul,
+        [typeof(Conv2DOp)] = Conv2D,
+        [typeof(Conv2DInputGradientOp)] = Conv2DInputGradient,
+        [typeof(Conv2DKernelGradientOp)] = Conv2DKernelGradient,
+        [typeof(MaxPool2DOp)] = node => Pool(Pool2DKernel.Kind.Max, ((MaxPool2DOp)node.Op).Window, In(node, 0), node.Shape),
+        [typeof(MaxPool2DGradientOp)] = node => Pool(Pool2DKernel.Kind.MaxGradient, ((MaxPool2DGradientOp)node.Op).Window, node.Shape, In(node, 1)),
+        [typeof(AveragePool2DOp)] = node => Pool(Pool2DKernel.Kind.Average, ((AveragePool2DOp)node.Op).Window, In(node, 0), node.Shape),
+        [typeof(AveragePool2DGradientOp)] = node =>
+            Pool(Pool2DKernel.Kind.AverageGradient, ((AveragePool2DGradientOp)node.Op).Window, node.Shape, In(node, 0)),
+        [typeof(SumOp)] = node => Reduce(((SumOp)node.Op).Axes, In(node, 0), (a, r, b) => SumKernel.Create(a, r, b)),
+        [typeof(MaxOp)] = node => Reduce(((MaxOp)node.Op).Axes, In(node, 0), (a, r, b) => new MaxKernel(a, r, b)),
+        [typeof(ArgMaxOp)] = node => Reduce([((ArgMaxOp)node.Op).Axis], In(node, 0), (a, r, b) => new ArgMaxKernel(a, r, b)),
+        [typeof(OneHotOp)] = node => new OneHotKernel(checked((int)In(node, 0).Elements), node.Shape[^1]),
+        [typeof(TransposeOp)] = node => new TransposeKernel(In(node, 0), ((TransposeOp)node.Op).Axes),
+        [typeof(ConcatenateOp)] = node => BlockCopyKernel.Concatenate(Shapes(node), node.Shape, ((ConcatenateOp)node.Op).Axis),
+        [typeof(SliceOp)] = node => BlockCopyKernel.Slice(In(node, 0), node.Shape, ((SliceOp)node.Op).Axis, ((SliceOp)node.Op).Start),
+        [typeof(PadOp)] = node => BlockCopyKernel.Pad(In(node, 0), node.Shape, ((PadOp)node.Op).Axis, ((PadOp)node.Op).Before),
+        [typeof(SoftmaxOp)] = node => new SoftmaxKernel(Rows(node), node.Shape[^1]),
+        [typeof(SoftmaxCrossEntropyOp)] = node => new SoftmaxCrossEntropyKernel(Rows(node), In(node, 0)[^1], isSparse: false),
+        [typeof(SparseSoftmaxCrossEntropyOp)] = node => new SoftmaxCrossEntropyKernel(Rows(node), In(node, 0)[^1], isSparse: true),
+        [typeof(SoftmaxCrossEntropyGradientOp)] = node => new SoftmaxCrossEntropyGradientKernel(Rows(node), node.Shape[^1], isSparse: false),
+        [typeof(SparseSoftmaxCrossEntropyGradientOp)] = node => new SoftmaxCrossEntropyGradientKernel(Rows(node), node.Shape[^1], isSparse: true),
+        [typeof(DropoutOp)] = node => new DropoutKernel(node.Shape.Elements, ((DropoutOp)node.Op).Rate, ((DropoutOp)node.Op).Seed),
+    };
+
+    /// <summary>Operations that need no kernel: they say where numbers lie, or that they are the same numbers under another shape.</summary>
+    public static readonly IReadOnlySet<Type> WithoutKernel = new HashSet<Type>
+    {
+        typeof(InputOp), typeof(VariableOp), typeof(ScalarOp), typeof(ConstantOp), typeof(ReshapeOp), typeof(OutputOp),
+    };
+
+    /// <summary>Types of the operations that have a kernel.</summary>
+    public static IEnumerable<Type> Operations => s_kernels.Keys.Concat(ElementwiseFunctions.Operations);
+
+    /// <summary>Makes the kernel for a node.</summary>
+    public static Kernel Create(KerasTensor node) => s_kernels[node.Op.GetType()](node);
+
+    private static Shape[] Shapes(KerasTensor node) => [.. node.Inputs.Select(input => input.Shape)];
+
+    private static Shape In(KerasTensor node, int input) => node.Inputs[input].Shape;
+
+    private static int Rows(KerasTensor node) => checked((int)In(node, 0)[..^1].Elements);
+
+    private static Kernel MatMul(KerasTensor node)
+    {
+        var op = (MatMulOp)node.Op;
+        int inner = op.TransposeX ? In(node, 0)[0] : In(node, 0)[1];
+        return MatMulKernel.Create(
+            node.Shape[0], node.Shape[1], inner, op.TransposeX, op.TransposeY, bias: node.Inputs.Count == 3, op.Activation);
+    }
+
+    private static Kernel Pool(Pool2DKernel.Kind kind, Window2D window, Shape images, Shape pooled) =>
+        Pool2DKernel.Create(kind, window, images, pooled);
+
+    // Ops.Sum and its like bring the axes they reduce side by side, so three lengths describe them all.
+    private static Kernel Reduce(IntList axes, Shape shape, Func<int, int, int, Kernel> create)
+    {
+        if (axes.Count == 0)
+            return create(checked((int)shape.Elements), 1, 1);
+        int first = axes[0], last = axes[^1];
+        return create(
+            checked((int)shape[..first].Elements), checked((int)shape[first..(last + 1)].Elements), checked((int)shape[(last + 1)..].Elements));
+    }
+
+    private static Kernel Conv2D(KerasTensor node) => throw new NotSupportedException(node.ToString());
+
+    private static Kernel Conv2DInputGradient(KerasTensor node) => throw new NotSupportedException(node.ToString());
+
+    private static Kernel Conv2DKernelGradient(KerasTensor node) => throw new NotSupportedException(node.ToString());
+}

@@ -1,0 +1,157 @@
+using Keratin.Cpu.Kernels;
+using Keratin.Graph;
+
+namespace Keratin.Cpu;
+
+/// <summary>Turns a graph into steps and buffers.</summary>
+internal sealed class Planner(TracedGraph graph)
+{
+    private readonly List<KerasTensor> _order = Scheduler.Order(graph);
+    private readonly Dictionary<KerasTensor, PlanBuffer[]> _buffers = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Variable, PlanBuffer> _variables = [];
+    private readonly List<PlanBuffer> _arena = [];
+    private readonly List<PlanStep> _steps = [];
+
+    public CpuPlan Plan()
+    {
+        foreach (KerasTensor node in _order)
+            Add(node);
+        // What was there before the first step and is not written by one has its place all the time.
+        PlanBuffer[] inputs = [.. graph.Inputs.Select(input => _buffers[input][0])];
+        PlanBuffer[] outputs = [.. graph.Outputs.Select(Output)];
+        UpdateVariables();
+        foreach (PlanBuffer buffer in _arena)
+        {
+            if (buffer.First < 0 || outputs.Contains(buffer))
+                buffer.Last = int.MaxValue;
+        }
+        ReuseMemory();
+        long length = MemoryPlanner.Place(_arena.Where(buffer => ReferenceEquals(buffer.Root, buffer) && buffer.Variable is null));
+        return new CpuPlan(_steps, inputs, outputs, [.. _arena.Where(buffer => buffer.Constant is not null)], length);
+    }
+
+    private void Add(KerasTensor node) => _buffers[node] = node.Op switch
+    {
+        ReshapeOp => _buffers[node.Inputs[0]],
+        OutputOp output => [_buffers[node.Inputs[0]][output.Index]],
+        VariableOp variable => [OfVariable(variable.Variable)],
+        InputOp => [InArena(new PlanBuffer(node.Shape.Elements))],
+        ScalarOp scalar => [InArena(new PlanBuffer(1) { Constant = [scalar.Value] })],
+        ConstantOp constant => [InArena(new PlanBuffer(node.Shape.Elements) { Constant = constant.Values })],
+        _ => AddStep(KernelTable.Create(node), node),
+    };
+
+    private PlanBuffer[] AddStep(Kernel kernel, KerasTensor node)
+    {
+        PlanBuffer[] inputs = [.. node.Inputs.Select(input => _buffers[input][0])];
+        int results = node.Op is FusedElementwiseOp fused ? fused.Results.Count : 1;
+        PlanBuffer[] outputs = [.. Enumerable.Range(0, results).Select(_ => InArena(new PlanBuffer(node.Shape.Elements)))];
+        Append(new PlanStep(kernel, inputs, outputs));
+        return outputs;
+    }
+
+    private void Append(PlanStep step)
+    {
+        int index = _steps.Count;
+        foreach (PlanBuffer input in step.Inputs)
+            input.Last = Math.Max(input.Last, index);
+        foreach (PlanBuffer output in step.Outputs.Where(output => output.First < 0))
+            (output.First, output.Last) = (index, Math.Max(output.Last, index));
+        _steps.Add(step);
+    }
+
+    private PlanBuffer InArena(PlanBuffer buffer)
+    {
+        _arena.Add(buffer);
+        return buffer;
+    }
+
+    private PlanBuffer OfVariable(Variable variable)
+    {
+        if (!_variables.TryGetValue(variable, out PlanBuffer? buffer))
+            _variables[variable] = buffer = new PlanBuffer(variable.Shape.Elements) { Variable = variable };
+        return buffer;
+    }
+
+    // An output is read after the run, when a variable or an input may hold something else: it gets memory of its own.
+    private PlanBuffer Output(KerasTensor node)
+    {
+        PlanBuffer buffer = _buffers[node][0];
+        if (buffer.First >= 0)
+            return buffer;
+        PlanBuffer copy = InArena(new PlanBuffer(buffer.Length));
+        Append(new PlanStep(BlockCopyKernel.Copy(buffer.Length), [buffer], [copy]));
+        return copy;
+    }
+
+    private void UpdateVariables()
+    {
+        var late = new List<(PlanBuffer Value, PlanBuffer Variable)>();
+        foreach (var (variable, value) in graph.Updates)
+        {
+            PlanBuffer target = OfVariable(variable), source = _buffers[value][0];
+            if (ReferenceEquals(target, source))
+                continue;
+            if (CanWriteInPlace(source, target))
+                source.Variable = variable;
+            else
+                late.Add((source, target));
+        }
+        // Variables may exchange values: all are read before the first is written.
+        PlanBuffer[] values = [.. late.Select(update => IsStable(update.Value) ? update.Value : Snapshot(update.Value))];
+        for (int i = 0; i < late.Count; i++)
+            Append(new PlanStep(BlockCopyKernel.Copy(values[i].Length), [values[i]], [late[i].Variable]));
+    }
+
+    private static bool IsStable(PlanBuffer value) => value.Variable is null;
+
+    private PlanBuffer Snapshot(PlanBuffer value)
+    {
+        PlanBuffer copy = InArena(new PlanBuffer(value.Length));
+        Append(new PlanStep(BlockCopyKernel.Copy(value.Length), [value], [copy]));
+        return copy;
+    }
+
+    // The step that computes the new value may write it over the old one when nobody reads the old one afterwards, and the step
+    // itself reads it element by element if at all.
+    private bool CanWriteInPlace(PlanBuffer value, PlanBuffer variable)
+    {
+        if (value.First < 0 || value.Variable is not null || variable.Last > value.First)
+            return false;
+        PlanStep step = _steps[value.First];
+        int result = Array.IndexOf(step.Outputs, value);
+        int[] readers = [.. Enumerable.Range(0, step.Inputs.Length).Where(i => ReferenceEquals(step.Inputs[i], variable))];
+        if (readers.Length == 0)
+            return true;
+        if (step.Kernel is not ElementwiseKernel kernel || !readers.All(kernel.CanShare))
+            return false;
+        foreach (int input in readers)
+            kernel.Share(result, input);
+        return true;
+    }
+
+    // An element-wise step writes its result over an operand that nobody reads any more.
+    private void ReuseMemory()
+    {
+        for (int s = 0; s < _steps.Count; s++)
+        {
+            if (_steps[s].Kernel is not ElementwiseKernel kernel)
+                continue;
+            var taken = new HashSet<PlanBuffer>();
+            for (int result = 0; result < _steps[s].Outputs.Length; result++)
+            {
+                PlanBuffer output = _steps[s].Outputs[result];
+                if (output.Variable is not null)
+                    continue;
+                int input = Array.FindIndex(_steps[s].Inputs, buffer => IsFree(buffer, s, output) && taken.Add(buffer.Root));
+                if (input < 0 || !kernel.CanShare(input) || _steps[s].Inputs.Count(buffer => buffer.Root == _steps[s].Inputs[input].Root) > 1)
+                    continue;
+                kernel.Share(result, input);
+                output.ShareWith(_steps[s].Inputs[input]);
+            }
+        }
+    }
+
+    private static bool IsFree(PlanBuffer buffer, int step, PlanBuffer output) =>
+        buffer.Root is var root && root.Variable is null && root.First >= 0 && root.Last == step && root.Length == output.Length && !ReferenceEquals(root, output.Root);
+}
