@@ -19,5 +19,18 @@ public abstract class Initializer
     /// <param name="shape">Shape of the weight; for kernels the last two axes are inputs and outputs.</param>
     public abstract void Fill(Span<float> values, Shape shape);
 
+    /// <summary>The initializer that Keras calls so: <c>glorot_uniform</c>.</summary>
+    /// <param name="name">Keras' name, in either spelling.</param>
+    public static implicit operator Initializer(string name) => FromString(name);
+
+    /// <summary>The initializer that Keras calls so: <c>glorot_uniform</c>.</summary>
+    /// <param name="name">Keras' name, in either spelling.</param>
+    public static Initializer FromString(string name) => Serialized.Create("Initializer", name, InitializerTable.FromConfig);
+
+    internal JsonObject Serialize() => Serialized.Wrap("keras.initializers", ClassName, Config);
+
+    internal static Initializer? Deserialize(JsonNode? node) =>
+        node is null ? null : Serialized.Create("Initializer", node, InitializerTable.FromConfig);
+
     private protected RandomStream NewStream() => new(Seed is { } seed ? (ulong)seed : RandomSeed.Next());
 }

@@ -14,6 +14,19 @@ public abstract class Regularizer
     /// <summary>The term, of shape <c>()</c>.</summary>
     /// <param name="x">The weight.</param>
     public abstract KerasTensor Apply(KerasTensor x);
+
+    /// <summary>The regularizer that Keras calls so: <c>l2</c>, with its default factor.</summary>
+    /// <param name="name">Keras' name.</param>
+    public static implicit operator Regularizer(string name) => FromString(name);
+
+    /// <summary>The regularizer that Keras calls so: <c>l2</c>, with its default factor.</summary>
+    /// <param name="name">Keras' name.</param>
+    public static Regularizer FromString(string name) => Serialized.Create("Regularizer", name, RegularizerTable.FromConfig);
+
+    internal JsonObject Serialize() => Serialized.Wrap("keras.regularizers", ClassName, Config);
+
+    internal static Regularizer? Deserialize(JsonNode? node) =>
+        node is null ? null : Serialized.Create("Regularizer", node, RegularizerTable.FromConfig);
 }
 
 /// <summary><c>l1 · Σ|w| + l2 · Σw²</c>.</summary>

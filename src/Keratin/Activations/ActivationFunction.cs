@@ -1,11 +1,11 @@
 namespace Keratin.Activations;
 
 /// <summary>A function applied to each element (or, for softmax, along the last axis) by name or directly: <c>"relu"</c>, <see cref="Relu"/>.</summary>
-public sealed class Activation
+public sealed class ActivationFunction
 {
     private const float SeluAlpha = 1.6732632423543772f, SeluScale = 1.0507009873554805f;
 
-    private static readonly Dictionary<string, Activation> s_byName = new Activation[]
+    private static readonly Dictionary<string, ActivationFunction> s_byName = new ActivationFunction[]
     {
         new("linear", x => x),
         new("relu", x => x.Relu()),
@@ -34,7 +34,7 @@ public sealed class Activation
     /// <summary>An activation of one's own. It can be trained, but a file that names it cannot be read back.</summary>
     /// <param name="name">Its name in configurations.</param>
     /// <param name="apply">The function, written with <see cref="Ops"/>.</param>
-    public Activation(string name, Func<KerasTensor, KerasTensor> apply)
+    public ActivationFunction(string name, Func<KerasTensor, KerasTensor> apply)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(apply);
@@ -42,19 +42,19 @@ public sealed class Activation
     }
 
     /// <summary>The identity.</summary>
-    public static Activation Linear { get; } = Named("linear");
+    public static ActivationFunction Linear { get; } = Named("linear");
 
     /// <summary><c>max(x, 0)</c>.</summary>
-    public static Activation Relu { get; } = Named("relu");
+    public static ActivationFunction Relu { get; } = Named("relu");
 
     /// <summary><c>1 / (1 + e⁻ˣ)</c>.</summary>
-    public static Activation Sigmoid { get; } = Named("sigmoid");
+    public static ActivationFunction Sigmoid { get; } = Named("sigmoid");
 
     /// <summary>Hyperbolic tangent.</summary>
-    public static Activation Tanh { get; } = Named("tanh");
+    public static ActivationFunction Tanh { get; } = Named("tanh");
 
     /// <summary>Softmax along the last axis.</summary>
-    public static Activation Softmax { get; } = Named("softmax");
+    public static ActivationFunction Softmax { get; } = Named("softmax");
 
     /// <summary>Keras' name: <c>relu</c>.</summary>
     public string Name { get; }
@@ -65,10 +65,10 @@ public sealed class Activation
     /// <summary>The activation that Keras calls so.</summary>
     /// <param name="name">Keras' name; null means <c>linear</c>.</param>
     /// <exception cref="ArgumentException">There is none of that name.</exception>
-    public static Activation Named(string? name)
+    public static ActivationFunction Named(string? name)
     {
         name ??= "linear";
-        return s_byName.TryGetValue(s_aliases.GetValueOrDefault(name, name), out Activation? activation)
+        return s_byName.TryGetValue(s_aliases.GetValueOrDefault(name, name), out ActivationFunction? activation)
             ? activation
             : throw new ArgumentException($"Activation: expected one of {string.Join(", ", s_byName.Keys)}; got '{name}'.", nameof(name));
     }
@@ -79,11 +79,14 @@ public sealed class Activation
 
     /// <summary>The activation of that name.</summary>
     /// <param name="name">Keras' name.</param>
-    public static implicit operator Activation(string name) => Named(name);
+    public static implicit operator ActivationFunction(string name) => Named(name);
 
     /// <summary>The activation of that name.</summary>
     /// <param name="name">Keras' name.</param>
-    public static Activation FromString(string name) => Named(name);
+    public static ActivationFunction FromString(string name) => Named(name);
+
+    // A string, a function object, or null.
+    internal static ActivationFunction Deserialize(System.Text.Json.Nodes.JsonNode? node) => node is null ? Linear : Named(Serialized.Unwrap(node).ClassName);
 
     /// <summary>The name.</summary>
     public override string ToString() => Name;
