@@ -1,9 +1,10 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace Keratin;
 
 /// <summary>Keras' form of an object in a file: <c>{"module", "class_name", "config", "registered_name"}</c>.</summary>
-internal static class Serialized
+internal static partial class Serialized
 {
     /// <summary>Puts a configuration into that form.</summary>
     public static JsonObject Wrap(string module, string className, JsonObject config) => new()
@@ -38,4 +39,21 @@ internal static class Serialized
             return create(config);
         throw new ArgumentException($"{what}: expected one of {string.Join(", ", table.Keys)}; got '{name}'.");
     }
+
+    /// <summary><c>MaxPooling2D</c> as <c>max_pooling2d</c>, by Keras' two rules.</summary>
+    public static string ToSnakeCase(string name)
+    {
+        string words = NonWord().Replace(name, "");
+        words = WordStart().Replace(words, "$1_$2");
+        return LowerUpper().Replace(words, "$1_$2").ToLowerInvariant();
+    }
+
+    [GeneratedRegex(@"\W")]
+    private static partial Regex NonWord();
+
+    [GeneratedRegex("(.)([A-Z][a-z]+)")]
+    private static partial Regex WordStart();
+
+    [GeneratedRegex("([a-z])([A-Z])")]
+    private static partial Regex LowerUpper();
 }

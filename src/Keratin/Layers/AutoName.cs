@@ -1,9 +1,7 @@
-using System.Text.RegularExpressions;
-
 namespace Keratin.Layers;
 
 /// <summary>Names as Keras gives them: the class in snake_case, then <c>_1</c>, <c>_2</c> … in the order of creation.</summary>
-internal static partial class AutoName
+internal static class AutoName
 {
     private static readonly Lock s_lock = new();
     private static readonly Dictionary<string, int> s_used = [];
@@ -11,7 +9,7 @@ internal static partial class AutoName
     /// <summary>The next name for a class.</summary>
     public static string Next(string className)
     {
-        string name = ToSnakeCase(className);
+        string name = Serialized.ToSnakeCase(className);
         lock (s_lock)
         {
             int number = s_used.GetValueOrDefault(name);
@@ -26,21 +24,4 @@ internal static partial class AutoName
         lock (s_lock)
             s_used.Clear();
     }
-
-    /// <summary><c>MaxPooling2D</c> as <c>max_pooling2d</c>, by Keras' two rules.</summary>
-    public static string ToSnakeCase(string name)
-    {
-        string words = NonWord().Replace(name, "");
-        words = WordStart().Replace(words, "$1_$2");
-        return LowerUpper().Replace(words, "$1_$2").ToLowerInvariant();
-    }
-
-    [GeneratedRegex(@"\W")]
-    private static partial Regex NonWord();
-
-    [GeneratedRegex("(.)([A-Z][a-z]+)")]
-    private static partial Regex WordStart();
-
-    [GeneratedRegex("([a-z])([A-Z])")]
-    private static partial Regex LowerUpper();
 }

@@ -17,15 +17,13 @@ public sealed class Input : Layer
     /// <summary>An input of samples of this shape.</summary>
     /// <param name="shape">Shape of one sample, without the batch.</param>
     public Input(params ReadOnlySpan<int> shape)
-        : this(Shape.Create([Shape.Unknown, .. shape]))
+        : this(Shape.Create([Shape.Unknown, .. shape]), batch: true)
     {
     }
 
-    /// <summary>An input of samples of this shape.</summary>
-    /// <param name="batchShape">The shape with the batch, which may be unknown.</param>
-    public Input(Shape batchShape)
+    private Input(Shape batchShape, bool batch)
     {
-        ArgumentNullException.ThrowIfNull(batchShape);
+        _ = batch;
         BatchShape = batchShape;
         Tensor = KerasTensor.Of(new InputOp(batchShape, "input") { Owner = this });
         EnsureBuilt(batchShape);
@@ -36,6 +34,10 @@ public sealed class Input : Layer
 
     /// <summary>The node.</summary>
     public KerasTensor Tensor { get; }
+
+    /// <summary>An input whose batch has a fixed size.</summary>
+    /// <param name="batchShape">The shape with the batch, which may be unknown.</param>
+    public static Input WithBatch(Shape batchShape) => new(batchShape ?? throw new ArgumentNullException(nameof(batchShape)), batch: true);
 
     /// <inheritdoc/>
     public override string ClassName => "InputLayer";
@@ -69,6 +71,6 @@ public sealed class Input : Layer
         Shape shape = batch is not null ? LayerConfig.Shape(batch)
             : sample is not null ? [Shape.Unknown, .. LayerConfig.Shape(sample)]
             : throw new InvalidDataException($"InputLayer '{(string?)config["name"]}': expected batch_shape; got {config.ToJsonString()}.");
-        return new Input(batchShape: shape) { Name = (string)config["name"]! };
+        return new Input(shape, batch: true) { Name = (string)config["name"]! };
     }
 }
