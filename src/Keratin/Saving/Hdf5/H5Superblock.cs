@@ -13,7 +13,7 @@ internal static class H5Superblock
         H5Cursor cursor = source.OpenRest(0, "the superblock", "a superblock");
         cursor.Skip(8);
         int version = cursor.Version("a superblock", 0, 1, 2, 3);
-        return (source, version < 2 ? Old(cursor, version, start) : New(source, start));
+        return (source, version < 2 ? Old(cursor, version, file.Length, start) : New(source, file.Length, start));
     }
 
     // Somebody else's header may stand before the file: then it starts at 512, 1024, 2048, …
@@ -28,21 +28,21 @@ internal static class H5Superblock
         throw H5Error.At(0, "the superblock", "the signature 89 'HDF' 0D 0A 1A 0A", $"{file.Length} bytes without it");
     }
 
-    private static long Old(H5Cursor cursor, int version, int start)
+    private static long Old(H5Cursor cursor, int version, long length, int start)
     {
         cursor.Skip(4);
         CheckSizes(ref cursor);
         cursor.Skip(1 + 4 + 4 + (version == 1 ? 4 : 0));
         CheckBase(ref cursor, start);
         cursor.Skip(8);
-        CheckEnd(ref cursor, start);
+        CheckEnd(ref cursor, length);
         cursor.Skip(8);
         // The root's symbol table entry: offset of its name, address of its header.
         cursor.Skip(8);
         return cursor.Int64();
     }
 
-    private static long New(H5Source source, int start)
+    private static long New(H5Source source, long length, int start)
     {
         H5Cursor cursor = H5Checksum.Open(source, 0, 48, "the superblock", "a superblock");
         cursor.Skip(9);
@@ -50,7 +50,7 @@ internal static class H5Superblock
         cursor.Skip(1);
         CheckBase(ref cursor, start);
         cursor.Skip(8);
-        CheckEnd(ref cursor, start);
+        CheckEnd(ref cursor, length);
         return cursor.Int64();
     }
 
@@ -68,11 +68,10 @@ internal static class H5Superblock
             throw cursor.Refuse($"addresses that count from the superblock ({start})", $"from {address}");
     }
 
-    private static void CheckEnd(ref H5Cursor cursor, int start)
+    private static void CheckEnd(ref H5Cursor cursor, long length)
     {
         long end = cursor.Int64();
-        // The end is stated from the beginning of the file, or, as some libraries have it, from the superblock.
-        if (end < 0 || end - start > cursor.Position + (long)cursor.Remaining)
-            throw cursor.Refuse($"a file of {(ulong)end} bytes", $"{start + cursor.Position + (long)cursor.Remaining}: it is cut short");
+        if (end < 0 || end > length)
+            throw cursor.Refuse($"a file of {(ulong)end} bytes", $"{length}: it is cut short");
     }
 }
