@@ -3,6 +3,8 @@ namespace Keratin.Saving.Hdf5;
 /// <summary>Reads attribute messages.</summary>
 internal static class H5AttributeReader
 {
+    private const int NameIndex = 8, HeapIdSize = 8, Shared = 2;
+
     /// <summary>Adds to an object the attributes in its header.</summary>
     public static void ReadAll(H5Source source, H5Object owner, string path, List<H5Message> messages)
     {
@@ -62,8 +64,25 @@ internal static class H5AttributeReader
         cursor.Version("attribute info", 0);
         int flags = cursor.Byte();
         cursor.Skip((flags & 1) != 0 ? 2 : 0);
-        long heap = cursor.Int64(), index = cursor.Int64();
-        if (heap != H5Cursor.Undefined)
-            throw cursor.Refuse("attributes in the object's header", "dense attributes (a fractal heap)");
+        long heapAddress = cursor.Int64(), index = cursor.Int64();
+        if (heapAddress == H5Cursor.Undefined)
+            return;
+        var heap = new H5FractalHeap(source, heapAddress, cursor.Path);
+        var dense = new List<(long Order, long Offset, H5Attribute Attribute)>();
+        foreach (var (bytes, offset) in H5Tree2.Read(source, index, NameIndex, cursor.Path))
+            dense.Add(ReadRecord(source, heap, bytes, offset, cursor.Path));
+        foreach (var (_, offset, attribute) in dense.OrderBy(d => d.Order).ThenBy(d => d.Attribute.Name, StringComparer.Ordinal))
+            Add(owner, attribute, offset, cursor.Path);
+    }
+
+    // Where in the heap it is, flags, its number in the order of creation, a hash of the name.
+    private static (long Order, long Offset, H5Attribute Attribute) ReadRecord(
+        H5Source source, H5FractalHeap heap, ReadOnlyMemory<byte> bytes, long offset, string path)
+    {
+        var record = new H5Cursor(bytes, offset, path);
+        var id = new H5Cursor(record.Take(HeapIdSize), offset, path);
+        if ((record.Byte() & Shared) != 0)
+            throw record.Refuse("an attribute of its object alone", "a shared one");
+        return (record.UInt32(), offset, Read(source, heap.Open(id)));
     }
 }

@@ -42,6 +42,15 @@ internal sealed class H5ChunkGrid(long[] shape, long[] maximum, int size)
         return origin;
     }
 
+    /// <summary>Where the chunk begins whose place is counted in chunks along each axis.</summary>
+    public long[] Origin(ref H5Cursor place)
+    {
+        var origin = new long[Rank];
+        for (int axis = 0; axis < Rank; axis++)
+            origin[axis] = unchecked(place.Int64() * _chunk[axis]);
+        return origin;
+    }
+
     /// <summary>How many chunks there may ever be; <see langword="null"/> if that has no end.</summary>
     public long? MaximumChunks()
     {

@@ -5,7 +5,7 @@ internal abstract class H5ChunkIndex
 {
     private const int MaximumAxes = 33;
     private const int LeavesEdgesUnfiltered = 1, HasFilteredChunk = 2;
-    private const int Single = 1, Implicit = 2, FixedArray = 3;
+    private const int Single = 1, Implicit = 2, FixedArray = 3, ExtensibleArray = 4, Tree2 = 5;
 
     /// <summary>All chunks that are stored.</summary>
     public abstract List<H5Chunk> List(H5Source source, string path, bool isFiltered);
@@ -36,8 +36,8 @@ internal abstract class H5ChunkIndex
             Single => ReadSingle(ref cursor, grid, (flags & HasFilteredChunk) != 0),
             Implicit => new H5ImplicitChunks(grid, cursor.Int64()),
             FixedArray => new H5FixedArray(grid, cursor.Byte(), cursor.Int64()),
-            4 => throw cursor.Refuse("chunks of a dataset that cannot grow", "an extensible array (one axis is unlimited)"),
-            5 => throw cursor.Refuse("chunks of a dataset that cannot grow", "a version 2 B-tree of chunks (several axes are unlimited)"),
+            ExtensibleArray => throw cursor.Refuse("chunks in a B-tree or an array that cannot grow", "an extensible array (one axis is unlimited)"),
+            Tree2 => ReadTree2(ref cursor, grid),
             var other => throw cursor.Refuse("a chunk index the format knows", $"number {other}"),
         };
     }
@@ -47,6 +47,13 @@ internal abstract class H5ChunkIndex
         long length = isFiltered ? cursor.Int64() : grid.ChunkBytes;
         uint skipped = isFiltered ? cursor.UInt32() : 0;
         return new(new(new long[grid.Rank], cursor.Int64(), length, skipped));
+    }
+
+    private static H5ChunkTree2 ReadTree2(ref H5Cursor cursor, H5ChunkGrid grid)
+    {
+        // The size of a node and when to split or merge them: the tree's own header says it again.
+        cursor.Skip(4 + 1 + 1);
+        return new(grid, cursor.Int64());
     }
 
     private static int Axes(ref H5Cursor cursor)

@@ -5,6 +5,7 @@ internal static class H5LinkReader
 {
     private const int HasType = 0x08, HasOrder = 0x04, HasCharset = 0x10;
     private const int Hard = 0, Soft = 1, External = 64;
+    private const int NameIndex = 5;
 
     /// <summary>All links of a group, in the order in which they are stored.</summary>
     public static List<H5Link> ReadAll(H5Source source, string path, List<H5Message> messages)
@@ -50,8 +51,20 @@ internal static class H5LinkReader
         cursor.Version("link info", 0);
         int flags = cursor.Byte();
         cursor.Skip((flags & 1) != 0 ? 8 : 0);
-        long heap = cursor.Int64(), index = cursor.Int64();
-        if (heap != H5Cursor.Undefined)
-            throw cursor.Refuse("links in the group's header or in a symbol table", "dense links (a fractal heap)");
+        long heapAddress = cursor.Int64(), index = cursor.Int64();
+        if (heapAddress == H5Cursor.Undefined)
+            return;
+        var heap = new H5FractalHeap(source, heapAddress, cursor.Path);
+        var dense = new List<H5Link>();
+        foreach (var (bytes, offset) in H5Tree2.Read(source, index, NameIndex, cursor.Path))
+        {
+            var record = new H5Cursor(bytes, offset, cursor.Path);
+            // A hash of the name, by which the tree is sorted; then where in the heap the link is.
+            record.Skip(4);
+            dense.Add(Read(heap.Open(record)));
+        }
+
+        dense.Sort((a, b) => string.CompareOrdinal(a.Name, b.Name));
+        links.AddRange(dense);
     }
 }

@@ -157,7 +157,8 @@ public class H5DamageTests
                 f.create_dataset('gzip', data=x, chunks=(3, 2), compression='gzip', shuffle=True, fletcher32=True)
                 f.create_dataset('plain', data=x, chunks=(3, 2))
                 f.create_dataset('vlen', data=['a', 'bb', ''], chunks=(2,), dtype=h5py.string_dtype())
-                f['groups/x'] = 5
+                for i in range(12): f[f'groups/x{i}'] = 5
+                for i in range(12): f['groups'].attrs[f'x{i}'] = 5
             """, file.Name);
         return File.ReadAllBytes(file.Name);
     }

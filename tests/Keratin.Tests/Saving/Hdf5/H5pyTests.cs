@@ -168,6 +168,8 @@ public class H5pyTests
                     f.create_dataset('onegzip', data=x, chunks=x.shape, compression='gzip', shuffle=True)
                     f.create_dataset('pages', data=x.ravel(), chunks=(2,), maxshape=(5000,))
                     f.create_dataset('smaller', data=x, chunks=(4, 4), maxshape=(40, 20)).resize((30, 10))
+                    f.create_dataset('grows', data=x, chunks=(2, 1), maxshape=(None, None))
+                    f.create_dataset('growsgzip', data=x, chunks=(2, 1), maxshape=(None, None), compression='gzip')
                     f.create_dataset('cube', data=x.reshape(7, 5, 13), chunks=(2, 3, 4), compression='gzip')
                     f.create_dataset('fill', (9, 9), 'i4', chunks=(4, 4), fillvalue=7)[0:4, 0:4] = 1
                     f.create_dataset('unwritten', (3,), 'f8', fillvalue=2.5)
@@ -179,7 +181,7 @@ public class H5pyTests
                     h5py.h5d.create(f.id, b'early', h5py.h5t.NATIVE_FLOAT, s, p).write(s, s, x)
                 """);
             float[] x = [.. Enumerable.Range(0, 35 * 13)];
-            foreach (string name in (string[])["plain", "gzip", "all", "sum", "one", "onegzip", "pages", "cube", "compact", "early"])
+            foreach (string name in (string[])["plain", "gzip", "all", "sum", "one", "onegzip", "pages", "grows", "growsgzip", "cube", "compact", "early"])
                 Assert.Equal(x, root.FindDataset(name)!.ReadSingles());
             Assert.Equal(Enumerable.Range(0, 300).Select(i => (float)(i / 10 * 13 + i % 10)), root.FindDataset("smaller")!.ReadSingles());
             Assert.Equal(Enumerable.Range(0, 81).Select(i => i / 9 < 4 && i % 9 < 4 ? 1L : 7), root.FindDataset("fill")!.ReadInt64s());
@@ -205,6 +207,29 @@ public class H5pyTests
         Assert.Equal([199], root.Attribute("a199")!.ReadInt64s());
         Assert.Equal(Enumerable.Range(0, 5000).Select(i => (long)i), root.FindDataset("x")!.ReadInt64s());
         Assert.Equal(Enumerable.Range(0, 5000).Select(i => (long)i), root.FindDataset("chunks")!.ReadInt64s());
+    }
+
+    // 9 links or attributes are the first that leave the header; 20,000 need tables in tables and a B-tree of several levels.
+    [H5pyFact]
+    public void Dense_links_and_attributes_are_read()
+    {
+        foreach (int count in (int[])[9, 300, 20000])
+        {
+            H5Group root = Make(
+                $$"""
+                import sys, h5py, numpy as np
+                with h5py.File(sys.argv[1], 'w', libver='latest') as f:
+                    f['x'] = np.arange(3)
+                    for i in range({{count}}): f[f'many/{i}'] = f['x']
+                    g = f.create_group('ordered', track_order=True)
+                    for i in range(min({{count}}, 3000)): g.attrs[f'a{i}'] = f'text {i}'
+                """);
+            Assert.Equal(Enumerable.Range(0, count).Select(i => $"{i}").Order(StringComparer.Ordinal), root.FindGroup("many")!.Children.Keys);
+            Assert.Equal([0, 1, 2], root.FindDataset($"many/{count - 1}")!.ReadInt64s());
+            int attributes = Math.Min(count, 3000);
+            Assert.Equal(Enumerable.Range(0, attributes).Select(i => $"a{i}"), root.FindGroup("ordered")!.Attributes.Select(a => a.Name));
+            Assert.Equal($"text {attributes - 1}", root.FindGroup("ordered")!.Attribute($"a{attributes - 1}")!.ReadString());
+        }
     }
 
     [H5pyFact]
