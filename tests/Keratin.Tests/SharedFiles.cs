@@ -14,7 +14,7 @@ internal static class SharedFiles
     /// <summary>The path of a file or folder in <c>shared</c>.</summary>
     public static string At(string path) => Path.Combine(Root ?? throw new InvalidOperationException(Missing), path);
 
-    /// <summary>All files of an extension such as <c>.h5</c> under a folder of <c>shared</c>, in a fixed order; none where it is absent.</summary>
+    /// <summary>All files of an extension such as <c>.h5</c> under a folder of <c>shared</c>, sorted; none where it is absent.</summary>
     public static string[] Under(string folder, string extension)
     {
         if (Root is null)

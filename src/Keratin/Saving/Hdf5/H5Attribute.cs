@@ -22,7 +22,8 @@ internal sealed class H5Attribute(string name, H5Values values)
     public static H5Attribute Of<T>(string name, T value) where T : unmanaged => new(name, H5Values.Of<T>([value], []));
 
     /// <summary>A row of numbers, possibly none.</summary>
-    public static H5Attribute Of<T>(string name, ReadOnlySpan<T> values) where T : unmanaged => new(name, H5Values.Of(values, [values.Length]));
+    public static H5Attribute Of<T>(string name, ReadOnlySpan<T> values) where T : unmanaged =>
+        new(name, H5Values.Of(values, [values.Length]));
 
     /// <summary>A row of strings of variable length, which h5py reads as an array of <c>str</c>; 16 bytes of the 64 KiB each.</summary>
     public static H5Attribute OfStrings(string name, params string[] values) => new(name, H5Values.Of(values, [values.Length]));

@@ -20,7 +20,7 @@ internal static class H5AttributeReader
     private static void Add(H5Object owner, H5Attribute attribute, long offset, string path)
     {
         if (!owner.TryAdd(attribute))
-            throw H5Error.At(offset, path, "attributes of different names", $"\"{attribute.Name}\" twice");
+            throw H5Error.At(offset, path, "attributes of different names", $"\"{H5Text.Short(attribute.Name)}\" twice");
     }
 
     private static H5Attribute Read(H5Source source, H5Cursor cursor)
@@ -33,7 +33,7 @@ internal static class H5AttributeReader
         cursor.Skip(version == 3 ? 1 : 0);
 
         string name = H5Text.Decode(cursor.Bytes(nameSize).TrimEnd((byte)0), cursor.Offset, cursor.Path);
-        string path = $"{cursor.Path}, attribute \"{name}\"";
+        string path = $"{cursor.Path}, attribute \"{H5Text.Short(name)}\"";
         Pad(ref cursor, version);
         long typeOffset = cursor.Offset;
         H5Type type = H5TypeReader.Read(new(cursor.Take(typeSize), typeOffset, path));
@@ -55,8 +55,9 @@ internal static class H5AttributeReader
     {
         long offset = cursor.Offset;
         int bytes = shape is null ? 0 : H5Shape.Bytes(shape, type.Size)!.Value;
-        ReadOnlyMemory<byte> data = cursor.Take(bytes), file = source.File;
-        return new(type, shape, () => data, () => new H5GlobalHeap(new(file), path).Strings(data, offset), path, offset);
+        ReadOnlyMemory<byte> data = cursor.Take(bytes);
+        H5GlobalHeap heap = source.Heap;
+        return new(type, shape, () => data, () => heap.Strings(data, offset, path), path, offset);
     }
 
     private static void ReadDense(H5Source source, H5Object owner, H5Cursor cursor)

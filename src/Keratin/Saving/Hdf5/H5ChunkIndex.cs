@@ -36,7 +36,7 @@ internal abstract class H5ChunkIndex
             Single => ReadSingle(ref cursor, grid, (flags & HasFilteredChunk) != 0),
             Implicit => new H5ImplicitChunks(grid, cursor.Int64()),
             FixedArray => new H5FixedArray(grid, cursor.Byte(), cursor.Int64()),
-            ExtensibleArray => throw cursor.Refuse("chunks in a B-tree or an array that cannot grow", "an extensible array (one axis is unlimited)"),
+            ExtensibleArray => throw cursor.Refuse("chunks in a B-tree or a fixed array", "an extensible array (one axis is unlimited)"),
             Tree2 => ReadTree2(ref cursor, grid),
             var other => throw cursor.Refuse("a chunk index the format knows", $"number {other}"),
         };

@@ -34,6 +34,6 @@ internal static class H5File
     }
 
     /// <summary>Writes a tree as a file. The stream is only written to, so it need not seek.</summary>
-    /// <exception cref="ArgumentException">The tree has what a file cannot: an attribute over 64 KiB, values of an unsupported type.</exception>
+    /// <exception cref="ArgumentException">The tree has an attribute over 64 KiB, or values of a type that is not written.</exception>
     public static void Write(Stream stream, H5Group root) => new H5Writer().Write(stream, root);
 }

@@ -8,7 +8,7 @@ namespace Keratin.Saving.Hdf5;
 internal sealed class H5Filters
 {
     private const int Deflate = 1, Shuffle = 2, Fletcher32 = 3;
-    private const int MaximumFilters = 32;
+    private const int MaximumFilters = 8;
 
     private readonly List<(int Id, int Size)> _filters = [];
 
@@ -76,7 +76,7 @@ internal sealed class H5Filters
         4 => "(szip)",
         5 => "(n-bit)",
         6 => "(scale-offset)",
-        _ => $"({name})",
+        _ => $"({H5Text.Short(name)})",
     };
 
     // A checksum that was added before compression is still in there: hence the 4 bytes that each earlier filter may have added.
@@ -118,6 +118,8 @@ internal sealed class H5Filters
             throw H5Error.At(offset, path, "a chunk with a checksum", $"{bytes.Length} bytes");
         ReadOnlyMemory<byte> body = bytes[..^4];
         uint expected = BinaryPrimitives.ReadUInt32LittleEndian(bytes.Span[^4..]), got = H5Checksum.Fletcher32(body.Span);
-        return expected == got ? body : throw H5Error.At(offset, path, $"a chunk with the checksum {expected:x8}", $"{got:x8}: it is damaged");
+        return expected == got
+            ? body
+            : throw H5Error.At(offset, path, $"a chunk with the checksum {expected:x8}", $"{got:x8}: it is damaged");
     }
 }

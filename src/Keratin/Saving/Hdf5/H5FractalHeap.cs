@@ -40,7 +40,10 @@ internal sealed class H5FractalHeap
             throw cursor.Refuse("a fractal heap without filters", "one that is compressed");
         if (!BitOperations.IsPow2(_width) || !BitOperations.IsPow2(_start) || !BitOperations.IsPow2(mostDirect) || mostDirect < _start
             || mostDirect > int.MaxValue || bits is 0 or > MaximumBits || _rootRows > MaximumBits)
-            throw cursor.Refuse("a table whose sizes are powers of two", $"width {_width}, blocks of {_start} to {mostDirect} bytes, {bits} bits");
+        {
+            throw cursor.Refuse(
+                "a table whose sizes are powers of two", $"width {_width}, blocks of {_start} to {mostDirect} bytes, {bits} bits");
+        }
 
         _directRows = BitOperations.Log2((ulong)mostDirect) - BitOperations.Log2((ulong)_start) + 2;
         _offsetWidth = (bits + 7) / 8;

@@ -39,7 +39,7 @@ internal sealed class H5Group : H5Object
     public T Add<T>(string name, T child) where T : H5Object
     {
         if (!IsName(name))
-            throw new ArgumentException($"HDF5: a name is not empty, is not \".\" and has no \"/\" and no zero in it; got \"{name}\".", nameof(name));
+            throw new ArgumentException($"HDF5: a name is not empty, not \".\", and has no \"/\" or zero; got \"{name}\".", nameof(name));
         _children.Add(name, child);
         return child;
     }

@@ -13,7 +13,11 @@ internal sealed class H5HeaderWriter
     {
         int size = (data.Length + 7) & ~7;
         if (size > MaximumSize)
-            throw new ArgumentException($"HDF5: {what} does not fit a header.\n  expected: less than 64 KiB\n  got:      {data.Length} bytes");
+        {
+            throw new ArgumentException(
+                $"HDF5: {what} does not fit a header.\n  expected: less than 64 KiB\n  got:      {data.Length} bytes");
+        }
+
         if (++_count > MaximumMessages)
             throw new ArgumentException($"HDF5: {what} does not fit its header, which has {MaximumMessages} messages already.");
         _messages.UInt16((int)type).UInt16(size).Zeros(4).Bytes(data).Align();

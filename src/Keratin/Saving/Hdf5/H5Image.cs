@@ -1,6 +1,7 @@
 namespace Keratin.Saving.Hdf5;
 
-/// <summary>A file to be: blocks and their addresses. What refers to a block is added after it, so nothing is patched but the superblock.</summary>
+/// <summary>A file to be: blocks and their addresses.</summary>
+/// <remarks>What refers to a block is added after it, so nothing is patched but the superblock.</remarks>
 internal sealed class H5Image
 {
     private readonly List<ReadOnlyMemory<byte>> _blocks = [];

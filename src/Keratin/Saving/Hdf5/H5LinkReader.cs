@@ -35,7 +35,7 @@ internal static class H5LinkReader
         long length = cursor.Sized(1 << (flags & 3));
         string name = H5Text.Decode(cursor.Bytes(length), offset, cursor.Path);
         if (type != Hard)
-            throw cursor.Refuse("links to objects in the file", $"{Kind(type)} named \"{name}\"");
+            throw cursor.Refuse("links to objects in the file", $"{Kind(type)} named \"{H5Text.Short(name)}\"");
         return new(name, cursor.Int64(), offset);
     }
 

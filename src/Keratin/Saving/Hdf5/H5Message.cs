@@ -12,7 +12,7 @@ internal sealed record H5Message(H5MessageType Type, int Flags, ReadOnlyMemory<b
     public void Check(string path)
     {
         if ((Flags & Shared) != 0)
-            throw H5Error.At(Offset, path, "a message that lies in its header", $"a shared one ({Type}), such as a committed datatype makes");
+            throw H5Error.At(Offset, path, "a message that lies in its header", $"a shared {Type} (a committed datatype?)");
         if (Type > H5MessageType.Last && (Flags & RefuseIfUnknown) != 0)
             throw H5Error.At(Offset, path, "messages this reader knows", $"one of type {(int)Type}, which says it must be known");
     }

@@ -20,7 +20,7 @@ internal static class H5MessageWriter
     /// <summary>The type of an element.</summary>
     public static byte[] Type(H5Type type) => type.Class switch
     {
-        H5Class.Integer => Head(0, (type.IsBigEndian ? 1 : 0) | (type.IsSigned ? 8 : 0), type.Size).UInt16(0).UInt16(8 * type.Size).ToArray(),
+        H5Class.Integer => Head(0, Order(type) | (type.IsSigned ? 8 : 0), type.Size).UInt16(0).UInt16(8 * type.Size).ToArray(),
         H5Class.Float when type.Size == 2 => Float(type, 10, 5, 10, 15),
         H5Class.Float when type.Size == 4 => Float(type, 23, 8, 23, 127),
         H5Class.Float => Float(type, 52, 11, 52, 1023),
@@ -48,11 +48,14 @@ internal static class H5MessageWriter
             .Bytes(name).Byte(0).Align().Bytes(type).Align().Bytes(space).Align().Bytes(data).ToArray();
     }
 
-    private static H5Buffer Head(int kind, int bits, int size) => new H5Buffer().Byte(0x10 | kind).Byte(bits).Byte(bits >> 8).Byte(0).UInt32(size);
+    private static H5Buffer Head(int kind, int bits, int size) =>
+        new H5Buffer().Byte(0x10 | kind).Byte(bits).Byte(bits >> 8).Byte(0).UInt32(size);
+
+    private static int Order(H5Type type) => type.IsBigEndian ? 1 : 0;
 
     // Bits 4 and 5: the mantissa's first bit is 1 and not stored. The sign is the highest bit.
     private static byte[] Float(H5Type type, int exponentAt, int exponent, int mantissa, int bias) =>
-        Head(1, (type.IsBigEndian ? 1 : 0) | 0x20 | ((8 * type.Size - 1) << 8), type.Size)
+        Head(1, Order(type) | 0x20 | ((8 * type.Size - 1) << 8), type.Size)
             .UInt16(0).UInt16(8 * type.Size).Byte(exponentAt).Byte(exponent).Byte(0).Byte(mantissa).UInt32(bias).ToArray();
 
     // A string of variable length is a sequence of characters, of bit 0, with the type of a character behind it.

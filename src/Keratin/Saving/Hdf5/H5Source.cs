@@ -4,14 +4,18 @@ namespace Keratin.Saving.Hdf5;
 /// <remarks>
 /// A file can point from many places at the same bytes, so that a small one would take for ever to read. An honest one has each of its
 /// structures read once or twice; hence the allowance of eight times its length (and a little, for the tiny ones).
-/// Each fetching of a dataset starts with a source, and an allowance, of its own: nothing here is shared between threads.
+/// Each fetching of chunks starts with a source, and an allowance, of its own: nothing here is shared between threads.
 /// </remarks>
 internal sealed class H5Source(ReadOnlyMemory<byte> file)
 {
     private long _allowance = 65536 + 8L * file.Length;
+    private H5GlobalHeap? _heap;
 
     /// <summary>The whole file, from its superblock on.</summary>
     public ReadOnlyMemory<byte> File { get; } = file;
+
+    /// <summary>The strings of variable length, fetched later; their collections have an allowance of their own.</summary>
+    public H5GlobalHeap Heap => _heap ??= new(new H5Source(File));
 
     /// <summary>A stretch of the file to read.</summary>
     public H5Cursor Open(long offset, long length, string path, string what) => new(Slice(offset, length, path, what), offset, path);
@@ -42,8 +46,8 @@ internal sealed class H5Source(ReadOnlyMemory<byte> file)
     public void Spend(long bytes, long offset, string path)
     {
         _allowance -= bytes;
-        if (_allowance < 0)
-            throw H5Error.At(offset, path, "structures that are each referred to once", "so many references that reading them all has no end");
+        if (bytes < 0 || _allowance < 0)
+            throw H5Error.At(offset, path, "structures that are each referred to once", "references without end");
     }
 
     private void CheckRange(long offset, long length, string path, string what)

@@ -56,7 +56,7 @@ internal sealed class H5SymbolTable(H5Source source, string path, List<H5Link> l
         uint kind = cursor.UInt32();
         cursor.Skip(20);
         if (kind == SoftLink)
-            throw H5Error.At(offset, path, "links to objects in the file", $"a soft link named \"{name}\"");
+            throw H5Error.At(offset, path, "links to objects in the file", $"a soft link named \"{H5Text.Short(name)}\"");
         links.Add(new(name, address, offset));
     }
 

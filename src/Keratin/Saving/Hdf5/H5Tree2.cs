@@ -9,6 +9,9 @@ internal sealed class H5Tree2
     private const int Overhead = 4 + 1 + 1 + 4;
     private const int MaximumDepth = 16;
 
+    // That of a link: a hash and an identifier in the heap.
+    private const int SmallestRecord = 11;
+
     private readonly H5Source _source;
     private readonly string _path;
     private readonly int _type;
@@ -31,8 +34,11 @@ internal sealed class H5Tree2
         header.Skip(2);
         long root = header.Int64();
         int count = header.UInt16();
-        if (gotType != type || _recordSize == 0 || depth > MaximumDepth || nodeSize < Overhead + _recordSize)
-            throw header.Refuse($"a B-tree of type {type}, at most {MaximumDepth} deep", $"type {gotType}, {depth} deep, nodes of {nodeSize} bytes");
+        if (gotType != type || _recordSize < SmallestRecord || depth > MaximumDepth || nodeSize < Overhead + _recordSize)
+        {
+            throw header.Refuse(
+                $"a B-tree of type {type}, at most {MaximumDepth} deep", $"type {gotType}, {depth} deep, nodes of {nodeSize} bytes");
+        }
 
         long most = (nodeSize - Overhead) / _recordSize;
         _countWidth = Width((ulong)most);

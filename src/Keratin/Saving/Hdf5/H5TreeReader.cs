@@ -15,12 +15,11 @@ internal sealed class H5TreeReader(H5Source source)
     private H5Object ReadObject(long address, string path, int depth)
     {
         if (depth > MaximumDepth)
-            throw H5Error.At(address, Short(path), $"groups nested at most {MaximumDepth} deep", "more");
-        source.Spend(path.Length, address, Short(path));
+            throw H5Error.At(address, path, $"groups nested at most {MaximumDepth} deep", "more");
         if (!_seen.TryGetValue(address, out H5Object? known))
             return ReadNew(address, path, depth);
         // A dataset may have several names. A group that had could contain itself, or stand for more objects than can be counted.
-        return known is H5Dataset ? known : throw H5Error.At(address, Short(path), "a group with one name", "a second link to it");
+        return known is H5Dataset ? known : throw H5Error.At(address, path, "a group with one name", "a second link to it");
     }
 
     private H5Object ReadNew(long address, string path, int depth)
@@ -48,15 +47,13 @@ internal sealed class H5TreeReader(H5Source source)
         H5AttributeReader.ReadAll(source, group, path, messages);
         foreach (H5Link link in H5LinkReader.ReadAll(source, path, messages))
         {
-            string below = path == "/" ? $"/{link.Name}" : $"{path}/{link.Name}";
+            string below = H5Text.Short(path == "/" ? $"/{link.Name}" : $"{path}/{link.Name}");
             if (!H5Group.IsName(link.Name))
-                throw H5Error.At(link.Offset, Short(path), "names that can be part of a path", $"\"{Short(link.Name)}\"");
+                throw H5Error.At(link.Offset, path, "names that can be part of a path", $"\"{H5Text.Short(link.Name)}\"");
             if (!group.TryAdd(link.Name, ReadObject(link.Address, below, depth + 1)))
-                throw H5Error.At(link.Offset, Short(below), "different names in a group", "the same twice");
+                throw H5Error.At(link.Offset, below, "different names in a group", "the same twice");
         }
 
         return group;
     }
-
-    private static string Short(string path) => path.Length <= 200 ? path : $"{path.AsSpan(0, 200)}…";
 }

@@ -78,7 +78,8 @@ internal sealed class H5Values
         _ => throw Refuse("strings"),
     };
 
-    private T[] Read<T>(string expected, bool allowsFloats) where T : unmanaged, INumberBase<T> => (Type.Class, Type.Size, Type.IsSigned) switch
+    private T[] Read<T>(string expected, bool allowsFloats) where T : unmanaged, INumberBase<T> =>
+        (Type.Class, Type.Size, Type.IsSigned) switch
     {
         (H5Class.Integer, 1, true) => Convert<sbyte, T>(),
         (H5Class.Integer, 1, false) => Convert<byte, T>(),

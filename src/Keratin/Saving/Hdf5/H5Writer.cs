@@ -72,5 +72,6 @@ internal sealed class H5Writer
         }
     }
 
-    private ReadOnlyMemory<byte> Data(H5Values values) => values.Type.Class == H5Class.VariableString ? _heap.Store(values.ReadStrings()) : values.ReadBytes();
+    private ReadOnlyMemory<byte> Data(H5Values values) =>
+        values.Type.Class == H5Class.VariableString ? _heap.Store(values.ReadStrings()) : values.ReadBytes();
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 using Keratin.Saving.Hdf5;
 
 namespace Keratin.Tests.Saving.Hdf5;
@@ -86,7 +87,7 @@ public class H5DamageTests
         Assert.Throws<ArgumentException>(() => H5RoundTripTests.Bytes(root));
     }
 
-    // Each byte is flipped bit by bit, and set to what lengths and addresses like least.
+    // Each byte is set to what lengths and addresses like least, and to what looks almost right.
     private static void Damage(byte[] file)
     {
         var clock = Stopwatch.StartNew();
@@ -94,10 +95,10 @@ public class H5DamageTests
         for (int i = 0; i < file.Length; i++)
         {
             byte good = file[i];
-            foreach (byte bad in (ReadOnlySpan<byte>)[0, 255, 127, (byte)(good ^ 1), (byte)(good + 8), (byte)(good ^ 128)])
+            foreach (byte bad in (ReadOnlySpan<byte>)[255, (byte)(good ^ 1), (byte)(good + 8)])
             {
                 file[i] = bad;
-                refused += IsRefused(file) ? 1 : 0;
+                refused += IsRefusedBesideItsChecksums(file) ? 1 : 0;
             }
 
             file[i] = good;
@@ -108,8 +109,29 @@ public class H5DamageTests
         AssertSoon(clock);
     }
 
+    // Who damages a file on purpose makes its checksums right again. The message says what they should be; so does this.
+    private static bool IsRefusedBesideItsChecksums(byte[] file)
+    {
+        byte[] changed = [.. file];
+        for (int round = 0; round < 8; round++)
+        {
+            string message = Refusal(changed);
+            Match match = Regex.Match(message, "with the checksum ([0-9a-f]{8})\n  got:      ([0-9a-f]{8}): ");
+            if (!match.Success)
+                return message != "";
+            int at = changed.AsSpan().IndexOf(BitConverter.GetBytes(Convert.ToUInt32(match.Groups[1].Value, 16)));
+            if (at < 0)
+                return true; // The sum of a compressed chunk is compressed with it.
+            BitConverter.TryWriteBytes(changed.AsSpan(at), Convert.ToUInt32(match.Groups[2].Value, 16));
+        }
+
+        return true;
+    }
+
+    private static bool IsRefused(byte[] file) => Refusal(file) != "";
+
     // Any other exception fails the test that asked.
-    private static bool IsRefused(byte[] file)
+    private static string Refusal(byte[] file)
     {
         try
         {
@@ -117,11 +139,11 @@ public class H5DamageTests
             ReadAll(root);
             foreach (var (_, found) in root.Walk())
                 ReadAll(found);
-            return false;
+            return "";
         }
         catch (InvalidDataException error) when (error.Message.StartsWith("HDF5", StringComparison.Ordinal))
         {
-            return true;
+            return error.Message;
         }
     }
 
@@ -142,8 +164,8 @@ public class H5DamageTests
             Assert.Equal(values.Count, values.ReadSingles().Length);
     }
 
-    // Seconds, where milliseconds are usual: a machine may be busy, an endless loop is endless.
-    private static void AssertSoon(Stopwatch clock) => Assert.True(clock.Elapsed < TimeSpan.FromSeconds(60), $"{clock.Elapsed}");
+    // Minutes, where seconds are usual, for a machine may be busy.
+    private static void AssertSoon(Stopwatch clock) => Assert.True(clock.Elapsed < TimeSpan.FromMinutes(4), $"{clock.Elapsed}");
 
     private static byte[] Made(string version)
     {

@@ -18,7 +18,7 @@ public class H5SharedTests
             if isinstance(v, np.ndarray) and v.dtype.kind in 'SO' or isinstance(v, (bytes, str)):
                 v = np.atleast_1d(np.array(v, dtype=object)).ravel()
                 return '|'.join(s.decode('utf8') if isinstance(s, bytes) else s for s in v)
-            return '|'.join(float(x).hex() for x in np.asarray(v, 'f8').ravel())
+            return '|'.join(f'{float(x):.6f}' for x in np.asarray(v, 'f8').ravel())
         def show(path, o):
             for k in sorted(o.attrs): print('A', path, k, hashlib.sha256(text(o.attrs[k]).encode('utf8')).hexdigest().upper())
             if isinstance(o, h5py.Dataset):
@@ -85,14 +85,18 @@ public class H5SharedTests
         foreach (H5Attribute attribute in here.Attributes.OrderBy(a => a.Name, StringComparer.Ordinal))
             lines.Append(CultureInfo.InvariantCulture, $"A {path} {attribute.Name} {Hash(Encoding.UTF8.GetBytes(Text(attribute)))}\n");
         if (here is H5Dataset dataset)
-            lines.Append(CultureInfo.InvariantCulture, $"D {path} {string.Join('x', dataset.Shape)} {Hash(MemoryMarshal.AsBytes(dataset.ReadSingles().AsSpan()))}\n");
-        foreach (var (name, child) in ((here as H5Group)?.Children ?? new Dictionary<string, H5Object>()).OrderBy(c => c.Key, StringComparer.Ordinal))
+            lines.Append(CultureInfo.InvariantCulture, $"D {path} {string.Join('x', dataset.Shape)} {Hash(dataset.ReadSingles())}\n");
+        if (here is not H5Group group)
+            return;
+        foreach (var (name, child) in group.Children.OrderBy(c => c.Key, StringComparer.Ordinal))
             Show($"{path}/{name}", child, lines);
     }
 
     private static string Text(H5Attribute attribute) => attribute.Type.Class is H5Class.FixedString or H5Class.VariableString
         ? string.Join('|', attribute.ReadStrings())
-        : string.Join('|', attribute.ReadDoubles().Select(x => x == 0 ? "0x0.0p+0" : throw new NotSupportedException($"{attribute.Name}: {x}")));
+        : string.Join('|', attribute.ReadDoubles().Select(x => x.ToString("F6", CultureInfo.InvariantCulture)));
+
+    private static string Hash(float[] values) => Hash(MemoryMarshal.AsBytes(values.AsSpan()));
 
     private static string Hash(ReadOnlySpan<byte> bytes) => Convert.ToHexString(SHA256.HashData(bytes));
 
