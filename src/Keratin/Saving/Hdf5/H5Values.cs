@@ -80,20 +80,20 @@ internal sealed class H5Values
 
     private T[] Read<T>(string expected, bool allowsFloats) where T : unmanaged, INumberBase<T> =>
         (Type.Class, Type.Size, Type.IsSigned) switch
-    {
-        (H5Class.Integer, 1, true) => Convert<sbyte, T>(),
-        (H5Class.Integer, 1, false) => Convert<byte, T>(),
-        (H5Class.Integer, 2, true) => Convert<short, T>(),
-        (H5Class.Integer, 2, false) => Convert<ushort, T>(),
-        (H5Class.Integer, 4, true) => Convert<int, T>(),
-        (H5Class.Integer, 4, false) => Convert<uint, T>(),
-        (H5Class.Integer, 8, true) => Convert<long, T>(),
-        (H5Class.Integer, 8, false) => Convert<ulong, T>(),
-        (H5Class.Float, 2, _) when allowsFloats => Convert<Half, T>(),
-        (H5Class.Float, 4, _) when allowsFloats => Convert<float, T>(),
-        (H5Class.Float, 8, _) when allowsFloats => Convert<double, T>(),
-        _ => throw Refuse(expected),
-    };
+        {
+            (H5Class.Integer, 1, true) => Convert<sbyte, T>(),
+            (H5Class.Integer, 1, false) => Convert<byte, T>(),
+            (H5Class.Integer, 2, true) => Convert<short, T>(),
+            (H5Class.Integer, 2, false) => Convert<ushort, T>(),
+            (H5Class.Integer, 4, true) => Convert<int, T>(),
+            (H5Class.Integer, 4, false) => Convert<uint, T>(),
+            (H5Class.Integer, 8, true) => Convert<long, T>(),
+            (H5Class.Integer, 8, false) => Convert<ulong, T>(),
+            (H5Class.Float, 2, _) when allowsFloats => Convert<Half, T>(),
+            (H5Class.Float, 4, _) when allowsFloats => Convert<float, T>(),
+            (H5Class.Float, 8, _) when allowsFloats => Convert<double, T>(),
+            _ => throw Refuse(expected),
+        };
 
     private TTo[] Convert<TFrom, TTo>() where TFrom : unmanaged, INumberBase<TFrom> where TTo : unmanaged, INumberBase<TTo>
     {

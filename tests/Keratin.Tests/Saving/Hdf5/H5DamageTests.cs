@@ -78,6 +78,35 @@ public class H5DamageTests
     }
 
     [Fact]
+    public void A_header_that_goes_on_in_itself_is_refused()
+    {
+        // The root's attribute becomes a continuation: of itself.
+        byte[] file = H5RoundTripTests.Bytes(H5RoundTripTests.Sample());
+        int data = file.AsSpan().IndexOf("name\0"u8) - 8, message = data - 8;
+        file[message] = 0x10;
+        BitConverter.TryWriteBytes(file.AsSpan(data), (long)message);
+        BitConverter.TryWriteBytes(file.AsSpan(data + 8), 8L + BitConverter.ToUInt16(file, message + 2));
+        Assert.Contains("references without end", Refusal(file), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_shape_that_overflows_is_refused()
+    {
+        // (2, 2) becomes (2⁶², 2⁶²), whose product is 0 in 64 bits.
+        byte[] file = H5RoundTripTests.Bytes(H5RoundTripTests.Sample());
+        int shape = file.AsSpan().IndexOf((ReadOnlySpan<byte>)[1, 2, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0]) + 8;
+        BitConverter.TryWriteBytes(file.AsSpan(shape), 1L << 62);
+        BitConverter.TryWriteBytes(file.AsSpan(shape + 8), 1L << 62);
+        Assert.Equal(
+            $"""
+            HDF5: the file cannot be read.
+              expected: at most 2147483591 bytes
+              got:      (4611686018427387904, 4611686018427387904) of float32
+              where:    offset {shape + 16}, /layers/dense/vars/0
+            """, Assert.Throws<InvalidDataException>(() => H5File.Read(file)).Message);
+    }
+
+    [Fact]
     public void Groups_nested_without_end_are_refused()
     {
         var root = new H5Group();
