@@ -259,7 +259,7 @@ public class H5pyTests
             ("f['s'] = h5py.SoftLink('/x')", "a soft link named \"s\""),
             ("f['e'] = h5py.ExternalLink('other.h5', '/')", "an external link named \"e\""),
             ("f.create_dataset('x', (10,), 'u1', external=[('other.bin', 0, 10)])", "external storage"),
-            ("l = h5py.VirtualLayout((4,), 'f4'); l[:] = h5py.VirtualSource('o', 'x', (4,)); f.create_virtual_dataset('v', l)", "a virtual"),
+            ("l = h5py.VirtualLayout((4,), 'f'); l[:] = h5py.VirtualSource('o', 'x', (4,)); f.create_virtual_dataset('v', l)", "virtual"),
             ("f['self'] = f['/']", "a second link"),
             ("f.create_group('a/b'); f['a/b/up'] = f['a']", "a second link"),
             ("f['t'] = np.dtype('f4')", "a committed datatype"),
