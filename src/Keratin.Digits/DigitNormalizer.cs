@@ -11,9 +11,11 @@ namespace Keratin.Digits;
 /// <para>"Centre" is MNIST's own: counting pixels from 0, with each pixel's middle at its whole number, the centre of mass of
 /// all 60,000 training images lies at 14.0 ± 0.5 both ways and is spread evenly in between (mean 14.007 and 13.996). So the
 /// shift there was by whole pixels towards 14, not towards 13.5, the middle of the field; it is the same here.</para>
-/// <para>A picture that is 28 × 28 and white on a black border already is taken for one of MNIST's, and only divided by 255: to
-/// scale it anew would blur it, and a model would do worse on the very images it was tested with. One that is dark on light but
-/// lies as MNIST's do is only inverted.</para>
+/// <para>Strokes much thinner than MNIST's are made as wide as its median: a hair line would fade in the shrinking.</para>
+/// <para>A picture that is 28 × 28, has a dark border and lies as MNIST's images do (20 pixels in the longer direction, centred)
+/// is taken for one of them and only divided by 255: to scale it anew would blur it, and a model would do worse on the very
+/// images it was tested with. All 70,000 pass. The same picture dark on light is only inverted. Any other picture of 28 × 28
+/// was drawn elsewhere, and is treated like one of any size.</para>
 /// </remarks>
 /// <example>
 /// <code>
@@ -35,13 +37,13 @@ public static class DigitNormalizer
     public static Tensor<float> Normalize(GrayImage image)
     {
         ArgumentNullException.ThrowIfNull(image);
-        Plane field = Plane.FromImage(image);
-        if (MnistLayout.IsMnist(field))
-            return field.ToTensor();
-        if (MnistLayout.IsInvertedMnist(field))
-            return field.Inverted().ToTensor();
+        Plane picture = Plane.FromImage(image);
+        if (MnistLayout.IsMnist(picture))
+            return picture.ToTensor();
+        if (MnistLayout.HasSize(picture) && picture.Inverted() is var inverted && MnistLayout.IsMnist(inverted))
+            return inverted.ToTensor();
 
-        Plane digit = InkFinder.Find(Resampler.Limit(field, WorkingSide));
-        return MnistLayout.Place(digit).ToTensor();
+        Plane digit = InkFinder.Find(Resampler.Limit(picture, WorkingSide));
+        return MnistLayout.Place(StrokeWidth.Thicken(digit)).ToTensor();
     }
 }

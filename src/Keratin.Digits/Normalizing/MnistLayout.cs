@@ -4,28 +4,24 @@ namespace Keratin.Digits.Normalizing;
 // have 19), its centre of mass is at 14 ± 0.5 both ways, and the mean of its border pixels is at most 9 of 255.
 internal static class MnistLayout
 {
+    public const int BoxSide = 20;
     private const int Side = DigitNormalizer.Side;
-    private const int BoxSide = 20;
     private const double Center = 14;
 
     // Well above what MNIST has, and well below any paper.
     private const double DarkBorder = 32 / 255.0;
     private const float LeastInk = 64 / 255f;
 
+    // Half of one level: whatever is not 0, however it was rounded.
+    private const float LeastLevel = 0.5f / 255;
+
+    // Light on a dark border, as large as MNIST's digits are and where they are: one of its images, or as good as one.
     public static bool IsMnist(Plane field) =>
-        field.Width == Side && field.Height == Side && BorderMean(field) < DarkBorder && field.Values.Max() >= LeastInk;
+        HasSize(field) && BorderMean(field) < DarkBorder && field.Values.Max() >= LeastInk && LiesRight(field);
 
-    // Dark on light, one has been drawn by somebody, as often as not too small or off the centre: only if it lies as
-    // MNIST's do is it left where it is.
-    public static bool IsInvertedMnist(Plane field)
-    {
-        if (field.Width != Side || field.Height != Side)
-            return false;
-        Plane inverted = field.Inverted();
-        return IsMnist(inverted) && LiesRight(inverted);
-    }
+    public static bool HasSize(Plane field) => field.Width == Side && field.Height == Side;
 
-    // Scales into 20 × 20, makes the darkest ink full ink again (thin strokes fade when shrunk), lays it into the field.
+    // Scales into 20 × 20, makes the fullest ink full again (thin strokes fade when shrunk), lays it into the field.
     public static Plane Place(Plane digit)
     {
         int longer = Math.Max(digit.Width, digit.Height);
@@ -50,7 +46,7 @@ internal static class MnistLayout
     private static bool LiesRight(Plane field)
     {
         var (x, y) = field.CenterOfMass();
-        return field.BoundsOf(0.1f) is { } box && Math.Max(box.Width, box.Height) is >= BoxSide - 1 and <= BoxSide + 1
+        return field.BoundsOf(LeastLevel) is { } box && Math.Max(box.Width, box.Height) is >= BoxSide - 1 and <= BoxSide + 1
             && Math.Abs(x - Center) <= 1 && Math.Abs(y - Center) <= 1;
     }
 
