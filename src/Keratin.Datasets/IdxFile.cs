@@ -49,7 +49,7 @@ public static class IdxFile
         if (magic is not [0x1F, 0x8B])
             return ReadUnzipped(stream, name, checkLengths);
 
-        using var unzipped = new GZipStream(stream, CompressionMode.Decompress, leaveOpen: true);
+        using var unzipped = new GZipStream(new GzipTail(stream), CompressionMode.Decompress);
         return ReadUnzipped(unzipped, $"{name}, unzipped", checkLengths);
     }
 
