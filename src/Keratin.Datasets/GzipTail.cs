@@ -1,11 +1,14 @@
 namespace Keratin.Datasets;
 
-// A gzip file with eight bytes 0xFF put behind it. GZipStream takes a file that was cut inside its last eight bytes, the checksum
-// and the size, for a whole one and checks neither. With this tail it finds a checksum or size that is wrong; a whole file ends
-// before the tail, which begins no further member and is left unread.
+// A gzip file that, once asked to, goes on with bytes 0xFF for ever. GZipStream takes a file that was cut before or inside its last
+// eight bytes, the checksum and the size, for a whole one as soon as all elements are out, and checks neither. On this tail
+// it stumbles; a whole file ends before it, as 0xFF begins no further member.
 internal sealed class GzipTail(Stream file) : Stream
 {
-    private int _left = 8;
+    private bool _started;
+
+    // Whether the file was at its end and the decompressor went on into the tail.
+    public bool Reached { get; private set; }
 
     public override bool CanRead => true;
 
@@ -26,13 +29,14 @@ internal sealed class GzipTail(Stream file) : Stream
     public override int Read(Span<byte> buffer)
     {
         int read = file.Read(buffer);
-        if (read > 0 || buffer.IsEmpty)
+        if (read > 0 || buffer.IsEmpty || !_started)
             return read;
-        int tail = Math.Min(_left, buffer.Length);
-        buffer[..tail].Fill(0xFF);
-        _left -= tail;
-        return tail;
+        Reached = true;
+        buffer.Fill(0xFF);
+        return buffer.Length;
     }
+
+    public void Start() => _started = true;
 
     public override void Flush()
     {

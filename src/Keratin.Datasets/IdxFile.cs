@@ -47,13 +47,14 @@ public static class IdxFile
         byte[] magic = BoundedReader.Read(stream, 2, name);
         stream.Position = start;
         if (magic is not [0x1F, 0x8B])
-            return ReadUnzipped(stream, name, checkLengths);
+            return ReadUnzipped(stream, name, checkLengths, tail: null);
 
-        using var unzipped = new GZipStream(new GzipTail(stream), CompressionMode.Decompress);
-        return ReadUnzipped(unzipped, $"{name}, unzipped", checkLengths);
+        var tail = new GzipTail(stream);
+        using var unzipped = new GZipStream(tail, CompressionMode.Decompress);
+        return ReadUnzipped(unzipped, $"{name}, unzipped", checkLengths, tail);
     }
 
-    private static Tensor<byte> ReadUnzipped(Stream stream, string name, Action<int[]> checkLengths)
+    private static Tensor<byte> ReadUnzipped(Stream stream, string name, Action<int[]> checkLengths, GzipTail? tail)
     {
         int[] lengths = ReadHeader(stream, name);
         checkLengths(lengths);
@@ -67,14 +68,19 @@ public static class IdxFile
                 $"{size} elements, as the header says {Text(lengths)}", $"{elements.Length}");
         }
 
-        // This also reads a gzip file up to its checksum, which is checked only at the end.
-        if (BoundedReader.Read(stream, 1, name).Length > 0)
-        {
-            throw BadFile.Of($"{name}, offset {header + size}", "there is more in the file than its header says",
-                $"the end of the file after {size} elements {Text(lengths)}", "more bytes");
-        }
-
+        CheckEnd(stream, $"{name}, offset {header + size}", $"the end of the file after {size} elements {Text(lengths)}", tail);
         return Tensor.Create(elements, [.. lengths.Select(n => (nint)n)]);
+    }
+
+    // Reading on also takes a gzip file up to its checksum, which is checked only at the end.
+    private static void CheckEnd(Stream stream, string where, string expected, GzipTail? tail)
+    {
+        tail?.Start();
+        if (BoundedReader.Read(stream, 1, where).Length == 0)
+            return;
+        if (tail is { Reached: true })
+            throw BadFile.Of(where, "the compressed data ends too early", "its end mark and checksum", "the end of the file");
+        throw BadFile.Of(where, "there is more in the file than its header says", expected, "more bytes");
     }
 
     private static int[] ReadHeader(Stream stream, string name)

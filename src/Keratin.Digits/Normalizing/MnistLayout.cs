@@ -7,6 +7,7 @@ internal static class MnistLayout
     public const int BoxSide = 20;
     private const int Side = DigitNormalizer.Side;
     private const double Center = 14;
+    private const double TieMargin = 1e-3;
 
     // Well above what MNIST has, and well below any paper.
     private const double DarkBorder = 32 / 255.0;
@@ -40,8 +41,9 @@ internal static class MnistLayout
         return field;
     }
 
-    // By whole pixels, as MNIST did, and never so far that ink would fall off the field.
-    private static int Start(double mass, int length) => Math.Clamp((int)Math.Round(Center - mass), 0, Side - length);
+    // By whole pixels, as MNIST did, and never so far that ink would fall off the field. A tie, which every symmetric digit is,
+    // goes to the left and the top, whatever the last bits of the sum say.
+    private static int Start(double mass, int length) => Math.Clamp((int)Math.Floor(Center - mass + 0.5 - TieMargin), 0, Side - length);
 
     private static bool LiesRight(Plane field)
     {
