@@ -107,7 +107,8 @@ public static class IdxFile
     {
         uint length = BinaryPrimitives.ReadUInt32BigEndian(lengths.AsSpan(4 * axis));
         return length <= MaxBytes ? (int)length : throw BadFile.Of($"{name}, offset {4 + (4 * axis)}",
-            "a length no file of this kind has", $"at most {MaxBytes} along axis {axis}", $"{length}", "the header is damaged, or little-endian");
+            "a length no file of this kind has", $"at most {MaxBytes} along axis {axis}", $"{length}",
+            "the header is damaged, or little-endian");
     }
 
     private static int SizeOf(int[] lengths, string name)

@@ -9,8 +9,9 @@ internal readonly record struct IntegerType(bool BigEndian, bool Signed, int Siz
         if (descr is not [('|' or '<' or '>' or '=') and var order, ('u' or 'i') and var kind, ('1' or '2' or '4' or '8') and var size]
             || (!anyInteger && (kind != 'u' || size != '1')))
         {
-            throw BadFile.Of(who, "the type of the elements is not supported", anyInteger ? "an integer type, such as '|u1' or '<i8'" : "'|u1'",
-                $"'{descr}'", anyInteger ? null : "save x.astype('uint8'), with values 0 to 255");
+            throw BadFile.Of(who, "the type of the elements is not supported",
+                anyInteger ? "an integer type, such as '|u1' or '<i8'" : "'|u1'", $"'{descr}'",
+                anyInteger ? null : "save x.astype('uint8'), with values 0 to 255");
         }
 
         return new(order == '>', kind == 'i', size - '0');

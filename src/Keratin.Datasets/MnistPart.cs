@@ -26,7 +26,10 @@ internal sealed record MnistPart(string Key, string Stem, bool IsLabels)
         if (IsLabels && lengths is not [> 0])
             throw BadFile.Of(name, "these are no labels", "(count,), count at least 1", IdxFile.Text(lengths), HintForLabels(lengths));
         if (!IsLabels && lengths is not [> 0, Mnist.Side, Mnist.Side])
-            throw BadFile.Of(name, "these are no MNIST images", "(count, 28, 28), count at least 1", IdxFile.Text(lengths), HintForImages(lengths));
+        {
+            throw BadFile.Of(name, "these are no MNIST images", "(count, 28, 28), count at least 1", IdxFile.Text(lengths),
+                HintForImages(lengths));
+        }
     }
 
     public static void CheckPair(Tensor<byte> images, string imagesName, Tensor<byte> labels, string labelsName)
@@ -34,7 +37,8 @@ internal sealed record MnistPart(string Key, string Stem, bool IsLabels)
         if (images.Lengths[0] != labels.Lengths[0])
         {
             throw BadFile.Of(labelsName, "images and labels do not belong together",
-                $"{images.Lengths[0]} labels, one per image in {imagesName}", $"{labels.Lengths[0]}", "one of the two may be of another data set");
+                $"{images.Lengths[0]} labels, one per image in {imagesName}", $"{labels.Lengths[0]}",
+                "one of the two may be of another data set");
         }
 
         int wrong = MemoryMarshal.CreateReadOnlySpan(ref labels.GetPinnableReference(), (int)labels.FlattenedLength)

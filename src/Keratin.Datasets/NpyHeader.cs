@@ -149,7 +149,9 @@ internal sealed class NpyHeader
 
     private string Here() => Here(_at);
 
-    private string Here(int at) => at == _text.Length ? "the end of the header" : $"'{_text[at..Math.Min(at + 20, _text.Length)].TrimEnd()}'";
+    private string Here(int at) => at == _text.Length
+        ? "the end of the header"
+        : $"'{_text[at..Math.Min(at + 20, _text.Length)].TrimEnd()}'";
 
     private InvalidDataException Refuse(string expected, string got) =>
         BadFile.Of($"{_who}, character {_at} of the header", "the array's header cannot be read", expected, got);

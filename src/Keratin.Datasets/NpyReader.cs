@@ -48,7 +48,11 @@ internal static class NpyReader
     {
         byte[] bytes = BoundedReader.Read(stream, width, who);
         if (bytes.Length < width)
-            throw BadFile.Of($"{who}, offset 8", "the file ends in its header", $"the header's length, {width} bytes", $"{bytes.Length} bytes");
+        {
+            throw BadFile.Of($"{who}, offset 8", "the file ends in its header", $"the header's length, {width} bytes",
+                $"{bytes.Length} bytes");
+        }
+
         uint size = width == 2 ? BinaryPrimitives.ReadUInt16LittleEndian(bytes) : BinaryPrimitives.ReadUInt32LittleEndian(bytes);
         return size <= MaxHeader ? (int)size
             : throw BadFile.Of($"{who}, offset 8", "the header is too long", $"at most {MaxHeader} bytes", $"{size}");

@@ -43,17 +43,21 @@ internal sealed class NpzFile : IDisposable
 
     private NpzEntryStream Open(string key, string who)
     {
-        ZipArchiveEntry entry = _archive.GetEntry($"{key}.npy") ?? throw BadFile.Of(who, "the array is missing",
-            $"an entry {key}.npy", _archive.Entries.Count == 0 ? "an empty archive" : string.Join(", ", _archive.Entries.Take(8).Select(e => e.FullName)));
+        ZipArchiveEntry entry = _archive.GetEntry($"{key}.npy")
+            ?? throw BadFile.Of(who, "the array is missing", $"an entry {key}.npy", Entries());
         try
         {
             return new NpzEntryStream(entry.Open(), entry.Crc32);
         }
         catch (Exception damage) when (IsDamage(damage))
         {
-            throw BadFile.Of(who, "the entry cannot be opened", "an entry that is stored or deflated, and not encrypted", damage.Message, null, damage);
+            throw BadFile.Of(who, "the entry cannot be opened", "an entry that is stored or deflated, and not encrypted", damage.Message,
+                null, damage);
         }
     }
+
+    private string Entries() =>
+        _archive.Entries.Count == 0 ? "an empty archive" : string.Join(", ", _archive.Entries.Take(8).Select(entry => entry.FullName));
 
     // A damaged zip file makes the library fail in any of these ways, by where the damage leads it.
     internal static bool IsDamage(Exception e) =>

@@ -19,8 +19,8 @@ public sealed class GrayImage
         if (pixels.Length != (long)width * height)
         {
             throw new ArgumentException(
-                $"GrayImage: the number of pixels does not fit.\n  expected: {width} · {height} = {(long)width * height}\n  got:      {pixels.Length}",
-                nameof(pixels));
+                $"GrayImage: the number of pixels does not fit.\n  expected: {width} · {height} = {(long)width * height}\n" +
+                $"  got:      {pixels.Length}", nameof(pixels));
         }
 
         (Width, Height, _pixels) = (width, height, pixels);

@@ -21,7 +21,7 @@ public static class ImageFile
     /// <summary>Reads a picture from a file.</summary>
     /// <param name="path">The file.</param>
     /// <returns>The picture in gray.</returns>
-    /// <exception cref="InvalidDataException">The file is damaged, too large or of another format; the message says where and why.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged, too large or of another format; the message says where.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     public static GrayImage Read(string path)
     {
@@ -35,7 +35,7 @@ public static class ImageFile
     /// <summary>Reads a picture from the bytes of a file.</summary>
     /// <param name="data">The file from its first byte; what follows the picture is ignored.</param>
     /// <returns>The picture in gray.</returns>
-    /// <exception cref="InvalidDataException">The data is damaged, too large or of another format; the message says where and why.</exception>
+    /// <exception cref="InvalidDataException">The data is damaged, too large or of another format; the message says where.</exception>
     public static GrayImage Decode(ReadOnlySpan<byte> data) => Decode(data, "image");
 
     private static GrayImage Decode(ReadOnlySpan<byte> data, string who) => data switch

@@ -37,7 +37,8 @@ internal static class PngDecoder
         if (needed > MostInflation * chunks.Data.Length)
         {
             throw BadImage.Of($"{who}, IDAT", "too little data for a picture of this size",
-                $"at least {(needed / MostInflation) + 1} bytes for {chunks.Header.Width} × {chunks.Header.Height}", $"{chunks.Data.Length}");
+                $"at least {(needed / MostInflation) + 1} bytes for {chunks.Header.Width} × {chunks.Header.Height}",
+                $"{chunks.Data.Length}");
         }
     }
 
@@ -80,7 +81,8 @@ internal static class PngDecoder
         }
         catch (Exception damage) when (damage is InvalidDataException or IOException)
         {
-            throw BadImage.Of(who, "the compressed data is damaged", "an intact zlib stream up to its checksum", damage.Message, null, damage);
+            throw BadImage.Of(who, "the compressed data is damaged", "an intact zlib stream up to its checksum", damage.Message,
+                null, damage);
         }
     }
 }

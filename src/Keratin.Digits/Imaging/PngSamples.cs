@@ -49,7 +49,8 @@ internal sealed class PngSamples
 
     private byte RgbOf(ReadOnlySpan<byte> row, int at)
     {
-        bool transparent = Sample(row, at) == _transparent[0] && Sample(row, at + 1) == _transparent[1] && Sample(row, at + 2) == _transparent[2];
+        bool transparent = Sample(row, at) == _transparent[0]
+            && Sample(row, at + 1) == _transparent[1] && Sample(row, at + 2) == _transparent[2];
         return transparent ? byte.MaxValue : Luma.ToByte(LumaAt(row, at));
     }
 

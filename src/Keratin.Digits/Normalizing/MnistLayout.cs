@@ -26,7 +26,8 @@ internal static class MnistLayout
     public static Plane Place(Plane digit)
     {
         int longer = Math.Max(digit.Width, digit.Height);
-        Plane scaled = Resampler.Resize(digit, Resampler.Scaled(digit.Width, BoxSide, longer), Resampler.Scaled(digit.Height, BoxSide, longer));
+        Plane scaled = Resampler.Resize(digit,
+            Resampler.Scaled(digit.Width, BoxSide, longer), Resampler.Scaled(digit.Height, BoxSide, longer));
         float peak = scaled.Values.Max();
         var (x, y) = scaled.CenterOfMass();
         var (left, top) = (Start(x, scaled.Width), Start(y, scaled.Height));

@@ -11,7 +11,8 @@ internal static class Resampler
     }
 
     // length · to / from, rounded, and never nothing.
-    public static int Scaled(int length, int to, int from) => Math.Max(1, (int)Math.Round((double)length * to / from, MidpointRounding.AwayFromZero));
+    public static int Scaled(int length, int to, int from) =>
+        Math.Max(1, (int)Math.Round((double)length * to / from, MidpointRounding.AwayFromZero));
 
     public static Plane Resize(Plane source, int width, int height)
     {
@@ -45,7 +46,8 @@ internal static class Resampler
     private static ResampleTap[][] TapsFor(int from, int to)
     {
         double step = (double)from / to;
-        return [.. Enumerable.Range(0, to).Select(n => step >= 1 ? Average(n * step, (n + 1) * step, from) : Between(((n + 0.5) * step) - 0.5, from))];
+        return [.. Enumerable.Range(0, to)
+            .Select(n => step >= 1 ? Average(n * step, (n + 1) * step, from) : Between(((n + 0.5) * step) - 0.5, from))];
     }
 
     // The mean of what lies between two places, pixels at the ends counted by the part that is inside.
