@@ -165,6 +165,7 @@ internal sealed unsafe class MatMulKernel : Kernel
         tile->Rows = rows;
         tile->C = targets;
         tile->Segments = &origin;
+        tile->SegmentsOfB = &origin;
         tile->ColumnStride = _m;
 
         int end = (int)((long)_m * (block + 1) / _rowBlocks), highest = Highest(panel);
