@@ -25,7 +25,7 @@ internal sealed unsafe class TileSet
         Make<Lanes512, Vector512<float>, Row1<Lanes512, Vector512<float>>>(8, 12),
         Make<Lanes512, Vector512<float>, Row1AndHalf>(8, 12),
         Make<Lanes512, Vector512<float>, Row2<Lanes512, Vector512<float>>>(8, 12),
-        Make<Lanes512, Vector512<float>, Row2AndHalf>(8, 8),
+        Make<Lanes512, Vector512<float>, Row2AndHalf>(5, 5),
         Make<Lanes512, Vector512<float>, Row3<Lanes512, Vector512<float>>>(8, 8),
         Make<Lanes512, Vector512<float>, Row4<Lanes512, Vector512<float>>>(6, 6),
         Make<Lanes512, Vector512<float>, Row4<Lanes512, Vector512<float>>>(6, 6),
