@@ -30,7 +30,7 @@ internal sealed unsafe class Conv2DInputGradient : Kernel
         _g = geometry;
         _window = new Conv2DWindow(geometry);
         _tiles = TileSet.For(width);
-        _panels = _tiles.Cut(_window.PartLength);
+        _panels = _tiles.CutEvenly(_window.PartLength);
         _packedWidth = _panels.Sum(p => p.Padded);
         _highest = _panels.Min(p => _tiles.HighestRows(p));
 
