@@ -24,6 +24,8 @@ internal static class Suite
         yield return MatMul(1024, 1024, 1024, transposeX: true);
         yield return MatMul(128, 512, 10);
         yield return MatMul(32, 784, 512);
+        yield return MatMul(512, 128, 512, transposeX: true);
+        yield return MatMul(128, 512, 512, transposeY: true);
         yield return MatMul(512, 128, 10, transposeX: true);
         yield return MatMul(128, 10, 512, transposeY: true);
         yield return MatMul(32, 70000, 64, transposeX: true);

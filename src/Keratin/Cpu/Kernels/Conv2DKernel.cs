@@ -29,13 +29,14 @@ internal sealed unsafe class Conv2DKernel : Kernel
     private readonly int _tasks;
     private readonly int _blockRows;
     private readonly int _bandRows = 1;
+    private readonly bool _flipped;
     private readonly bool _packs;
     private readonly long[] _packed;
     private readonly long _packedLength;
 
-    private Conv2DKernel(Conv2DGeometry geometry, bool bias, FusedActivation activation, SimdWidth width)
+    private Conv2DKernel(Conv2DGeometry geometry, bool bias, FusedActivation activation, bool flipped, SimdWidth width)
     {
-        (_g, _bias, _activation) = (geometry, bias, activation);
+        (_g, _bias, _activation, _flipped) = (geometry, bias, activation, flipped);
         _window = new Conv2DWindow(geometry);
         _tiles = TileSet.For(width);
         _panels = _tiles.Cut(_g.GroupFilters);
@@ -46,19 +47,26 @@ internal sealed unsafe class Conv2DKernel : Kernel
         while (_bandRows < _g.OutputHeight && LinesOf(_bandRows + 1) <= _window.LinesOfBand)
             _bandRows++;
 
-        _packs = Array.Exists(_panels, p => p.IsRagged);
+        _packs = Array.Exists(_panels, p => IsPacked(p));
         _packed = new long[_panels.Length];
         for (int i = 0; i < _panels.Length; i++)
         {
             _packed[i] = _packedLength;
-            _packedLength += _panels[i].IsRagged ? (long)KernelLength * _panels[i].Padded : 0;
+            _packedLength += IsPacked(_panels[i]) ? (long)KernelLength * _panels[i].Padded : 0;
         }
     }
 
     /// <summary>Makes the kernel. Inputs: x, kernel and, if there is one, the bias [filters]. Output: y.</summary>
     public static Kernel Create(
         Conv2DGeometry geometry, bool bias = false, FusedActivation activation = FusedActivation.None, SimdWidth? width = null) =>
-        new Conv2DKernel(geometry, bias, activation, width ?? Simd.Best);
+        new Conv2DKernel(geometry, bias, activation, false, width ?? Simd.Best);
+
+    /// <summary>
+    /// Makes the same with a kernel turned by 180° and filters and channels changed about: given as [kh, kw, filters / groups, channels],
+    /// which is how the convolution whose gradient this is has it.
+    /// </summary>
+    public static Kernel CreateFlipped(Conv2DGeometry geometry, SimdWidth width) =>
+        new Conv2DKernel(geometry, false, FusedActivation.None, true, width);
 
     public override int Phases => _packs ? 2 : 1;
 
@@ -69,13 +77,13 @@ internal sealed unsafe class Conv2DKernel : Kernel
     // Steps of a sum: rows of the kernel as a matrix.
     private int KernelLength => _window.Parts * _window.PartLength;
 
-    public override int Tasks(int phase) => _packs && phase == 0 ? _g.Groups : _tasks;
+    public override int Tasks(int phase) => _packs && phase == 0 ? _g.Groups * Positions : _tasks;
 
     public override void Run(int phase, int task, in KernelArguments arguments)
     {
         if (_packs && phase == 0)
         {
-            PackGroup(task, in arguments);
+            PackPosition(task / Positions, task % Positions, in arguments);
             return;
         }
         long rows = (long)_g.Batch * _g.OutputHeight, end = rows * (task + 1) / _tasks;
@@ -91,14 +99,31 @@ internal sealed unsafe class Conv2DKernel : Kernel
     private long LinesOf(int outputRows) =>
         Math.Min((outputRows - 1) * (long)_g.StrideHeight + (_g.KernelHeight - 1) * (long)_g.DilationHeight + 1, _g.Height);
 
-    private void PackGroup(int group, in KernelArguments arguments)
+    private int Positions => _g.KernelHeight * _g.KernelWidth;
+
+    private bool IsPacked(in Panel panel) => _flipped || panel.IsRagged;
+
+    // One position of the kernel, for all panels of a group.
+    private void PackPosition(int group, int position, in KernelArguments arguments)
     {
+        int channels = _g.GroupChannels, filters = _g.GroupFilters;
         for (int i = 0; i < _panels.Length; i++)
         {
             Panel panel = _panels[i];
-            float* source = arguments.Inputs[1] + group * _g.GroupFilters + panel.Start;
-            if (panel.IsRagged)
-                Pack.Rows(source, _g.Filters, KernelLength, panel.Width, PackedPanel(group, i, in arguments), panel.Padded);
+            if (!IsPacked(panel))
+                continue;
+            float* target = PackedPanel(group, i, in arguments) + (nint)position * channels * panel.Padded;
+            if (_flipped)
+            {
+                nint row = (nint)(Positions - 1 - position) * filters + panel.Start;
+                float* source = arguments.Inputs[1] + row * _g.Channels + group * channels;
+                Pack.Transposed(source, _g.Channels, channels, panel.Width, target, panel.Padded);
+            }
+            else
+            {
+                float* source = arguments.Inputs[1] + (nint)position * channels * _g.Filters + group * filters + panel.Start;
+                Pack.Rows(source, _g.Filters, channels, panel.Width, target, panel.Padded);
+            }
         }
     }
 
@@ -134,10 +159,10 @@ internal sealed unsafe class Conv2DKernel : Kernel
     {
         Panel panel = _panels[panelIndex];
         int column = group * _g.GroupFilters + panel.Start;
-        float* kernel = panel.IsRagged ? PackedPanel(group, panelIndex, in arguments) : arguments.Inputs[1] + column;
+        float* kernel = IsPacked(panel) ? PackedPanel(group, panelIndex, in arguments) : arguments.Inputs[1] + column;
 
         Tile tile = default;
-        tile.StrideB = panel.IsRagged ? panel.Padded : _g.Filters;
+        tile.StrideB = IsPacked(panel) ? panel.Padded : _g.Filters;
         tile.SegmentLength = _window.PartLength;
         tile.Width = panel.Width;
         tile.Bias = _bias ? arguments.Inputs[2] + column : null;
