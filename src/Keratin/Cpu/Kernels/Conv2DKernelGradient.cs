@@ -18,7 +18,7 @@ internal sealed unsafe class Conv2DKernelGradient : Kernel
     private const int WantedTasks = 16;
     private const int SmallestTask = 1 << 16;
     private const int PixelsOfSlice = 1024;
-    private const int ChunkLength = 1 << 16;
+    private const int ChunkLength = 1 << 17;
     private const int ChunkRows = 256;
     private const int SumLength = 1 << 13;
 
