@@ -24,11 +24,11 @@ internal static unsafe class ColumnTile<TLanes, TVector, TRow, THeight>
         TRow c6 = start, c7 = start, c8 = start, c9 = start, c10 = start, c11 = start;
 
         nint length = tile->SegmentLength, strideB = tile->StrideB;
-        float* b = tile->B;
         for (int s = 0; s < tile->SegmentCount; s++)
         {
             nint segment = tile->Segments[s];
             float* a = tile->Columns + segment;
+            float* b = tile->B + tile->SegmentsOfB[s];
             nint strideA = tile->ColumnStride;
             for (nint p = length; p > 0; p--)
             {

@@ -19,7 +19,7 @@ internal unsafe interface IRow<TSelf, TVector>
 
     void Add(TSelf row);
 
-    /// <summary><c>this = max(this, 0)</c>.</summary>
+    /// <summary><c>this = max(this, 0)</c>; NaN stays NaN. Written with a comparison, as max with its NaN rules takes six instructions.</summary>
     void Rectify();
 
     void Store(float* p);
