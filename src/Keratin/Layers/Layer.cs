@@ -25,7 +25,7 @@ public abstract class Layer
     public string Name
     {
         get => _name ??= AutoName.Next(ClassName);
-        init => _name = value;
+        set => _name = value ?? throw new ArgumentNullException(nameof(value));
     }
 
     /// <summary>Whether training changes the weights. Compile again after changing it.</summary>
@@ -197,6 +197,9 @@ public abstract class Layer
         return layer;
     }
 
+    // For containers whose contents change: the next call builds what is not built yet.
+    private protected void ForgetBuilt() => (IsBuilt, OutputShape) = (false, null);
+
     private protected IEnumerable<Variable> OwnAndInner() => _weights.Concat(Sublayers.SelectMany(layer => layer.OwnAndInner())).Distinct();
 
     // A model that is itself being described takes in the layers its Call uses.
@@ -206,7 +209,7 @@ public abstract class Layer
             _sublayers.Add(layer);
     }
 
-    private KerasTensor Unfold(IReadOnlyList<KerasTensor> inputs, Trace trace)
+    private protected KerasTensor Unfold(IReadOnlyList<KerasTensor> inputs, Trace trace)
     {
         Layer? outer = s_caller;
         bool outerTraining = trace.Training;

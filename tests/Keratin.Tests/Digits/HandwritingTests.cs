@@ -33,7 +33,7 @@ public class HandwritingTests
     [SharedFact]
     public void Photos_as_JPEG_are_refused_by_name()
     {
-        foreach (string path in Directory.EnumerateFiles(SharedFiles.Path("fixtures", "handwriting"), "*.jpg", SearchOption.AllDirectories))
+        foreach (string path in Directory.EnumerateFiles(SharedFiles.At("fixtures/handwriting"), "*.jpg", SearchOption.AllDirectories))
         {
             var error = Assert.Throws<InvalidDataException>(() => ImageFile.Read(path));
             Assert.EndsWith("got:      JPEG\n  hint:     convert it to PNG", error.Message, StringComparison.Ordinal);
@@ -42,9 +42,9 @@ public class HandwritingTests
 
     private static List<(string Path, string Label)> Drawings()
     {
-        using JsonDocument all = JsonDocument.Parse(File.ReadAllText(SharedFiles.Path("fixtures", "handwriting", "labels.json")));
+        using JsonDocument all = JsonDocument.Parse(File.ReadAllText(SharedFiles.At("fixtures/handwriting/labels.json")));
         return [.. all.RootElement.EnumerateArray()
-            .Select(entry => (SharedFiles.Path("fixtures", entry.GetProperty("file").GetString()!), entry.GetProperty("label").ToString()))
+            .Select(entry => (SharedFiles.At($"fixtures/{entry.GetProperty("file").GetString()}"), entry.GetProperty("label").ToString()))
             .Where(drawing => drawing.Item1.EndsWith(".png", StringComparison.Ordinal) || drawing.Item1.EndsWith(".pgm", StringComparison.Ordinal))];
     }
 
