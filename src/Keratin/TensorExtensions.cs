@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Keratin;
 
 /// <summary>Small conveniences for the tensors that go in and come out.</summary>
@@ -33,9 +35,8 @@ public static class TensorExtensions
             return [];
         if (!tensor.IsDense)
             return tensor.ToArray();
-        Span<nint> origin = stackalloc nint[tensor.Rank];
-        origin.Clear();
-        return tensor.GetSpan(origin, checked((int)tensor.FlattenedLength));
+        // Not GetSpan, which takes a last axis of length 1 for the end of a row and refuses to go on.
+        return MemoryMarshal.CreateReadOnlySpan(ref tensor.GetPinnableReference(), checked((int)tensor.FlattenedLength));
     }
 
     /// <summary>A tensor over the array itself.</summary>
