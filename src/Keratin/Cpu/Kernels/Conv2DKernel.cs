@@ -192,15 +192,20 @@ internal sealed unsafe class Conv2DKernel : Kernel
         tile->Rows = rows;
         tile->C = targets;
 
-        int outputWidth = _g.OutputWidth, filters = _g.Filters, highest = _tiles.HighestRows(panel), left = (end - begin) * outputWidth;
+        int outputWidth = _g.OutputWidth, filters = _g.Filters, pixels = (end - begin) * outputWidth;
+        // As many tiles as it takes, all of one height or one more: divided once, as tiles of a first layer take a hundred cycles.
+        int highest = _tiles.HighestRows(panel), tiles = (pixels + highest - 1) / highest, height = pixels / tiles;
+        int taller = pixels - tiles * height;
+        delegate*<Tile*, void> tall = taller > 0 ? _tiles.Rows(panel, height + 1) : null, low = _tiles.Rows(panel, height);
+
         nint step = (nint)_g.StrideWidth * _g.Channels, lineStep = _g.StrideHeight * _window.LineLength;
         float* line = lines + _window.FirstLine(begin) * _window.LineLength;
         float* pixel = line;
         float* target = y + (nint)begin * outputWidth * filters;
-        for (int height, column = 0; left > 0; left -= height)
+        for (int i = 0, column = 0; i < tiles; i++)
         {
-            height = TileSet.NextHeight(left, highest);
-            for (int r = 0; r < height; r++)
+            int count = i < taller ? height + 1 : height;
+            for (int r = 0; r < count; r++)
             {
                 rows[r] = pixel;
                 targets[r] = target;
@@ -213,7 +218,7 @@ internal sealed unsafe class Conv2DKernel : Kernel
                     pixel = line;
                 }
             }
-            _tiles.Rows(panel, height)(tile);
+            (i < taller ? tall : low)(tile);
         }
     }
 }
