@@ -11,7 +11,9 @@ namespace Keratin.Cpu.Kernels;
 /// <para><b>Packing.</b> kᵀ is packed once per run into the workspace, a task for each part.</para>
 /// <para><b>Tasks</b> own rows of dx, whole images if there are enough of them. Output rows that reach into the rows of two tasks are
 /// visited by both, each with the kernel rows that fall into its own: no work is done twice.</para>
-/// <para><b>Order of sums.</b> By output pixels, as they lie in memory, tile by tile; in a tile by kernel rows.</para>
+/// <para><b>Pixels are taken column by column</b>, so that a tile's rows fall into different rows of dx. Side by side they would overlap
+/// there, and a load waits long for a store that covers but a part of it.</para>
+/// <para><b>Order of sums.</b> By output columns, tile by tile; in a tile by kernel rows, then output rows.</para>
 /// </remarks>
 internal sealed unsafe class Conv2DInputGradient : Kernel
 {
@@ -128,19 +130,19 @@ internal sealed unsafe class Conv2DInputGradient : Kernel
         float** rows = stackalloc float*[TileSet.Highest];
         float** pixels = stackalloc float*[TileSet.Highest];
         int highest = _highest, left = (end - begin) * _g.OutputWidth;
-        float* source = dy + (nint)begin * _g.OutputWidth * _g.Filters;
+        nint step = (nint)_g.StrideWidth * _g.Channels, lineStep = _g.StrideHeight * _window.LineLength;
         float* line = lines + _window.FirstLine(begin) * _window.LineLength;
-        for (int height, column = 0; left > 0; left -= height)
+        for (int height, row = begin, column = 0; left > 0; left -= height)
         {
             height = TileSet.NextHeight(left, highest);
-            for (int r = 0; r < height; r++, source += _g.Filters)
+            for (int r = 0; r < height; r++)
             {
-                rows[r] = source;
-                pixels[r] = line + (nint)column * _g.StrideWidth * _g.Channels;
-                if (++column == _g.OutputWidth)
+                rows[r] = dy + ((nint)row * _g.OutputWidth + column) * _g.Filters;
+                pixels[r] = line + (row - begin) * lineStep + column * step;
+                if (++row == end)
                 {
-                    column = 0;
-                    line += _g.StrideHeight * _window.LineLength;
+                    row = begin;
+                    column++;
                 }
             }
             for (int group = 0; group < _g.Groups; group++)
