@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Keratin.Cpu.Kernels;
 
-/// <summary><c>dx[n, h, w, c] = Σ over (oh, i) with oh·sh + i·dh − top = h, (ow, j) likewise, and f of dy[n, oh, ow, f] · k[i, j, c, f]</c>.</summary>
+/// <summary>
+/// <c>dx[n, h, w, c] = Σ over (oh, i) with oh·sh + i·dh − top = h, (ow, j) likewise, and f of dy[n, oh, ow, f] · k[i, j, c, f]</c>.
+/// </summary>
 /// <remarks>
 /// <para><b>As a convolution</b> with the kernel turned about, by <see cref="Conv2DKernel"/>, if strides are 1 and the sizes alike.</para>
 /// <para><b>Else as a product that adds in place.</b> Each output pixel scatters dy · kᵀ below the kernel: for each kernel row one row of
@@ -57,8 +59,14 @@ internal sealed unsafe class Conv2DInputGradient : Kernel
         int height = (g.KernelHeight - 1) * g.DilationHeight, width = (g.KernelWidth - 1) * g.DilationWidth;
         flipped = g with
         {
-            Height = g.OutputHeight, Width = g.OutputWidth, Channels = g.Filters, Filters = g.Channels,
-            PadTop = height - g.PadTop, PadBottom = height - g.PadBottom, PadLeft = width - g.PadLeft, PadRight = width - g.PadRight,
+            Height = g.OutputHeight,
+            Width = g.OutputWidth,
+            Channels = g.Filters,
+            Filters = g.Channels,
+            PadTop = height - g.PadTop,
+            PadBottom = height - g.PadBottom,
+            PadLeft = width - g.PadLeft,
+            PadRight = width - g.PadRight,
         };
         bool fits = flipped is { PadTop: >= 0, PadBottom: >= 0, PadLeft: >= 0, PadRight: >= 0, StrideHeight: 1, StrideWidth: 1 };
         return fits && 5L * g.Height * g.Width <= 6L * g.OutputHeight * g.OutputWidth;

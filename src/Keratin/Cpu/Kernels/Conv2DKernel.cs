@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Keratin.Cpu.Kernels;
 
-/// <summary><c>y[n, oh, ow, f] = activation(bias[f] + Σ over i, j, c of x[n, oh·sh + i·dh − top, ow·sw + j·dw − left, c] · k[i, j, c, f])</c>.</summary>
+/// <summary>
+/// <c>y[n, oh, ow, f] = activation(bias[f] + Σ over i, j, c of x[n, oh·sh + i·dh − top, ow·sw + j·dw − left, c] · k[i, j, c, f])</c>.
+/// </summary>
 /// <remarks>
 /// <para><b>A product without unfolding.</b> A tile is six or eight output pixels by a panel of filters. It reads the image through one
 /// pointer for each pixel and one segment for each kernel row, see <see cref="Conv2DWindow"/>; the kernel is its B, in place if
