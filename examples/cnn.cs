@@ -27,7 +27,7 @@ var model = new Sequential
 model.Summary();
 
 model.Compile("adam", "categorical_crossentropy", ["accuracy"]);
-History history = model.Fit(xTrain, Utils.ToCategorical(yTrain), batchSize: 128, epochs: 10);
+var history = model.Fit(xTrain, Utils.ToCategorical(yTrain), batchSize: 128, epochs: 10);
 
 var (loss, accuracy) = model.Evaluate(xTest, Utils.ToCategorical(yTest), verbose: 0);
 Console.WriteLine($"train accuracy {history["accuracy"][^1]:P2}, test accuracy {accuracy:P2}, test loss {loss:F4}");

@@ -26,7 +26,7 @@ var model = new Sequential
 model.Summary();
 
 model.Compile("rmsprop", "categorical_crossentropy", ["accuracy"]);
-History history = model.Fit(xTrain, Utils.ToCategorical(yTrain), batchSize: 128, epochs: 32);
+var history = model.Fit(xTrain, Utils.ToCategorical(yTrain), batchSize: 128, epochs: 32);
 
 var (loss, accuracy) = model.Evaluate(xTest, Utils.ToCategorical(yTest), verbose: 0);
 Console.WriteLine($"train accuracy {history["accuracy"][^1]:P2}, test accuracy {accuracy:P2}, test loss {loss:F4}");

@@ -23,7 +23,7 @@ var model = new Sequential
 model.Summary();
 
 model.Compile("adam", "sparse_categorical_crossentropy", ["accuracy"]);
-History history = model.Fit(xTrain, yTrain, batchSize: 32, epochs: 5, validationData: (xTest, yTest));
+var history = model.Fit(xTrain, yTrain, batchSize: 32, epochs: 5, validationData: (xTest, yTest));
 
 var (loss, accuracy) = model.Evaluate(xTest, yTest, verbose: 0);
 Console.WriteLine($"train accuracy {history["accuracy"][^1]:P2}, test accuracy {accuracy:P2}, test loss {loss:F6}");
