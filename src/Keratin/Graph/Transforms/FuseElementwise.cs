@@ -55,30 +55,39 @@ internal sealed class FuseElementwise
             _groups[member] = into;
     }
 
-    // Whether `from` depends on `target` through some node that is in neither.
+    // Whether `from` depends on `target` through some node that is in neither. Nothing is left out because it comes early in the
+    // order of nodes: an early node may depend on a group whose last member comes late.
     private bool Reaches(List<int> from, List<int> target)
     {
-        int first = target[0];
-        var seen = new HashSet<int>();
-        var stack = new Stack<int>();
-        foreach (int input in OperandsOf(from))
+        var seen = new HashSet<int> { from[0], target[0] };
+        var stack = new Stack<List<int>>();
+        PushOperands(from);
+        while (stack.TryPop(out List<int>? unit))
         {
-            if (!target.Contains(input) && !from.Contains(input) && seen.Add(input))
-                stack.Push(input);
-        }
-        while (stack.TryPop(out int node))
-        {
-            List<int> unit = _groups[node] ?? [node];
-            if (ReferenceEquals(unit, target))
+            if (unit.Exists(member => DependsOn(member, target)))
                 return true;
-            // Whatever lies wholly before the target cannot depend on it.
-            if (unit[^1] < first)
-                continue;
-            foreach (int input in OperandsOf(unit))
+            PushOperands(unit);
+        }
+        return false;
+
+        // Units are known by their first member.
+        void PushOperands(List<int> unit)
+        {
+            foreach (int operand in OperandsOf(unit))
             {
-                if (seen.Add(input))
-                    stack.Push(input);
+                List<int> next = _groups[operand] ?? [operand];
+                if (seen.Add(next[0]))
+                    stack.Push(next);
             }
+        }
+    }
+
+    private bool DependsOn(int member, List<int> group)
+    {
+        foreach (KerasTensor input in _nodes[member].Inputs)
+        {
+            if (ReferenceEquals(_groups[_index[input]], group))
+                return true;
         }
         return false;
     }
