@@ -73,9 +73,41 @@ internal static class KernelTable
             checked((int)shape[..first].Elements), checked((int)shape[first..(last + 1)].Elements), checked((int)shape[(last + 1)..].Elements));
     }
 
-    private static Kernel Conv2D(KerasTensor node) => throw new NotSupportedException(node.ToString());
+    private static Kernel Conv2D(KerasTensor node)
+    {
+        var op = (Conv2DOp)node.Op;
+        return Conv2DKernel.Create(Geometry(op.Window, op.Groups, In(node, 0), In(node, 1)), bias: node.Inputs.Count == 3, op.Activation);
+    }
 
-    private static Kernel Conv2DInputGradient(KerasTensor node) => throw new NotSupportedException(node.ToString());
+    private static Kernel Conv2DInputGradient(KerasTensor node)
+    {
+        var op = (Conv2DInputGradientOp)node.Op;
+        return Kernels.Conv2DInputGradient.Create(Geometry(op.Window, op.Groups, node.Shape, In(node, 1)));
+    }
 
-    private static Kernel Conv2DKernelGradient(KerasTensor node) => throw new NotSupportedException(node.ToString());
+    private static Kernel Conv2DKernelGradient(KerasTensor node)
+    {
+        var op = (Conv2DKernelGradientOp)node.Op;
+        return Kernels.Conv2DKernelGradient.Create(Geometry(op.Window, op.Groups, In(node, 0), node.Shape));
+    }
+
+    private static Conv2DGeometry Geometry(Window2D window, int groups, Shape images, Shape kernel) => new()
+    {
+        Batch = images[0],
+        Height = images[1],
+        Width = images[2],
+        Channels = images[3],
+        KernelHeight = kernel[0],
+        KernelWidth = kernel[1],
+        Filters = kernel[3],
+        StrideHeight = window.StrideHeight,
+        StrideWidth = window.StrideWidth,
+        DilationHeight = window.DilationHeight,
+        DilationWidth = window.DilationWidth,
+        Groups = groups,
+        PadTop = window.PadTop,
+        PadLeft = window.PadLeft,
+        PadBottom = window.PadBottom,
+        PadRight = window.PadRight,
+    };
 }

@@ -27,6 +27,9 @@ public abstract record Op
 /// <summary>A value given from outside at every run. Two inputs are never the same, whatever their fields.</summary>
 internal sealed record InputOp(Shape Shape, string Label) : Op
 {
+    /// <summary>Who made it, for floors above to find again.</summary>
+    public object? Owner { get; init; }
+
     public override Shape Infer(ReadOnlySpan<Shape> inputs) => Shape;
 
     public bool Equals(InputOp? other) => ReferenceEquals(this, other);

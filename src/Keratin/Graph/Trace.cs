@@ -28,6 +28,9 @@ internal sealed class Trace : IDisposable
     /// <summary>Terms that layers add to the loss (activity regularizers).</summary>
     public List<KerasTensor> Losses { get; } = [];
 
+    /// <summary>Weights whose regularizer is among the losses already.</summary>
+    public HashSet<Variable> Regularized { get; } = [];
+
     /// <summary>Variables and the values they take, in the order in which they were first assigned.</summary>
     public IReadOnlyCollection<KeyValuePair<Variable, KerasTensor>> Updates => _values;
 

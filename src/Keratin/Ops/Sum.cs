@@ -24,9 +24,9 @@ public static partial class Ops
     {
         IntList normalized = Axes.Normalize(axes, x.Rank, "Mean");
         KerasTensor sum = x.Sum(normalized.AsSpan(), keepDims);
-        // The number of elements is unknown only while a model is described with batch None, where no number flows.
-        bool isKnown = normalized.All(axis => x.Shape[axis] != Shape.Unknown);
-        return isKnown ? sum * (1f / normalized.Aggregate(1L, (product, axis) => product * x.Shape[axis])) : sum;
+        if (normalized.Any(axis => x.Shape[axis] == Shape.Unknown))
+            throw new ShapeException("Mean", "known lengths along the axes", $"{x.Shape}", "the batch is unknown while a model is described; use it in Call");
+        return sum * (1f / normalized.Aggregate(1L, (product, axis) => product * x.Shape[axis]));
     }
 }
 

@@ -25,6 +25,8 @@ internal readonly unsafe struct Lanes256 : ILanes<Vector256<float>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> LoadPartial(float* p, int count)
     {
+        if (Avx512F.VL.IsSupported)
+            return Avx512F.VL.MaskLoad(p, Mask(count), Vector256<float>.Zero);
         if (Avx.IsSupported)
             return Avx.MaskLoad(p, Mask(count));
         return Vector256.Create(Lanes128.LoadPartial(p, Math.Min(count, 4)), Lanes128.LoadPartial(p + 4, Math.Max(count - 4, 0)));
@@ -33,6 +35,12 @@ internal readonly unsafe struct Lanes256 : ILanes<Vector256<float>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StorePartial(float* p, Vector256<float> v, int count)
     {
+        // AVX's own masked store takes a dozen cycles on AMD.
+        if (Avx512F.VL.IsSupported)
+        {
+            Avx512F.VL.MaskStore(p, Mask(count), v);
+            return;
+        }
         if (Avx.IsSupported)
         {
             Avx.MaskStore(p, Mask(count), v);

@@ -8,7 +8,8 @@ namespace Keratin.Cpu.Kernels;
 /// Rows are cut so that about sixteen tasks come out, unless they would take less than a microsecond or two.</para>
 /// <para><b>A is never copied.</b> As it is, its rows are read through pointers; transposed, its columns are broadcast.</para>
 /// <para><b>B</b> is read where it lies if row-major. A panel that does not fill its registers, and each panel of Bᵀ, is packed:
-/// by the task into its scratch, or, when several blocks of rows share the panel, once before all of them into the workspace.</para>
+/// by the task into its scratch, or, when several blocks of rows share the panel, once before all of them into the workspace.
+/// So is B if its rows lie a multiple of 4 KiB apart (1024³ gains a tenth).</para>
 /// <para><b>Cache.</b> k is cut at 1024: a panel of B then takes 256 KiB and stays in L2 while the tiles go down the rows; A and C
 /// pass by. The rows need no blocking.</para>
 /// <para><b>Order of sums.</b> k in order, cut at the blocks. If C is so small that it gives too few tasks and k is long (the gradient
@@ -71,7 +72,8 @@ internal sealed unsafe class MatMulKernel : Kernel
 
     public override long Workspace => _packedLength + (_slices > 1 ? (long)_slices * _m * _n : 0);
 
-    public override int Scratch => _packFirst ? 0 : _panels.Where(NeedsPacking).Select(p => p.Padded * Math.Min(_k, LongestBlock)).DefaultIfEmpty().Max();
+    public override int Scratch =>
+        _packFirst ? 0 : _panels.Where(NeedsPacking).Select(p => p.Padded * Math.Min(_k, LongestBlock)).DefaultIfEmpty().Max();
 
     public override int Tasks(int phase) => StepOf(phase) switch
     {
@@ -105,7 +107,8 @@ internal sealed unsafe class MatMulKernel : Kernel
         _ => Step.Add,
     };
 
-    private bool NeedsPacking(Panel panel) => _transposeY || panel.IsRagged;
+    // Rows of B that lie a multiple of 4 KiB apart share a few sets of the caches and drive each other out.
+    private bool NeedsPacking(Panel panel) => _transposeY || panel.IsRagged || (_n % 1024 == 0 && _m >= 64);
 
     private int Highest(in Panel panel) => _transposeX ? _tiles.HighestColumns(panel) : _tiles.HighestRows(panel);
 
@@ -165,6 +168,7 @@ internal sealed unsafe class MatMulKernel : Kernel
         tile->Rows = rows;
         tile->C = targets;
         tile->Segments = &origin;
+        tile->SegmentsOfB = &origin;
         tile->ColumnStride = _m;
 
         int end = (int)((long)_m * (block + 1) / _rowBlocks), highest = Highest(panel);

@@ -16,6 +16,8 @@ internal static unsafe class Pack
             int j = 0;
             for (; j + 8 <= width; j += 8)
                 Vector256.Load(source + j).Store(target + j);
+            for (; Avx.IsSupported && j + 8 <= padded; j += 8)
+                Lanes256.LoadPartial(source + j, Math.Max(width - j, 0)).Store(target + j);
             for (; j < width; j++)
                 target[j] = source[j];
             for (; j < padded; j++)

@@ -42,7 +42,7 @@ internal unsafe struct Row1<TLanes, TVector> : IRow<Row1<TLanes, TVector>, TVect
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Rectify()
     {
-        _first = TLanes.Max(_first, TLanes.Zero);
+        _first = TLanes.AndNot(_first, TLanes.GreaterThan(TLanes.Zero, _first));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

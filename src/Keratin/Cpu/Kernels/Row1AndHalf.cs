@@ -46,8 +46,8 @@ internal unsafe struct Row1AndHalf : IRow<Row1AndHalf, Vector512<float>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Rectify()
     {
-        _first = Lanes512.Max(_first, Lanes512.Zero);
-        _half = Lanes256.Max(_half, Lanes256.Zero);
+        _first = Lanes512.AndNot(_first, Lanes512.GreaterThan(Lanes512.Zero, _first));
+        _half = Lanes256.AndNot(_half, Lanes256.GreaterThan(Lanes256.Zero, _half));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

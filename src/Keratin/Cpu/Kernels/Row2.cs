@@ -47,8 +47,8 @@ internal unsafe struct Row2<TLanes, TVector> : IRow<Row2<TLanes, TVector>, TVect
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Rectify()
     {
-        _first = TLanes.Max(_first, TLanes.Zero);
-        _second = TLanes.Max(_second, TLanes.Zero);
+        _first = TLanes.AndNot(_first, TLanes.GreaterThan(TLanes.Zero, _first));
+        _second = TLanes.AndNot(_second, TLanes.GreaterThan(TLanes.Zero, _second));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -51,9 +51,9 @@ internal unsafe struct Row2AndHalf : IRow<Row2AndHalf, Vector512<float>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Rectify()
     {
-        _first = Lanes512.Max(_first, Lanes512.Zero);
-        _second = Lanes512.Max(_second, Lanes512.Zero);
-        _half = Lanes256.Max(_half, Lanes256.Zero);
+        _first = Lanes512.AndNot(_first, Lanes512.GreaterThan(Lanes512.Zero, _first));
+        _second = Lanes512.AndNot(_second, Lanes512.GreaterThan(Lanes512.Zero, _second));
+        _half = Lanes256.AndNot(_half, Lanes256.GreaterThan(Lanes256.Zero, _half));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -52,9 +52,9 @@ internal unsafe struct Row3<TLanes, TVector> : IRow<Row3<TLanes, TVector>, TVect
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Rectify()
     {
-        _first = TLanes.Max(_first, TLanes.Zero);
-        _second = TLanes.Max(_second, TLanes.Zero);
-        _third = TLanes.Max(_third, TLanes.Zero);
+        _first = TLanes.AndNot(_first, TLanes.GreaterThan(TLanes.Zero, _first));
+        _second = TLanes.AndNot(_second, TLanes.GreaterThan(TLanes.Zero, _second));
+        _third = TLanes.AndNot(_third, TLanes.GreaterThan(TLanes.Zero, _third));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -57,10 +57,10 @@ internal unsafe struct Row4<TLanes, TVector> : IRow<Row4<TLanes, TVector>, TVect
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Rectify()
     {
-        _first = TLanes.Max(_first, TLanes.Zero);
-        _second = TLanes.Max(_second, TLanes.Zero);
-        _third = TLanes.Max(_third, TLanes.Zero);
-        _fourth = TLanes.Max(_fourth, TLanes.Zero);
+        _first = TLanes.AndNot(_first, TLanes.GreaterThan(TLanes.Zero, _first));
+        _second = TLanes.AndNot(_second, TLanes.GreaterThan(TLanes.Zero, _second));
+        _third = TLanes.AndNot(_third, TLanes.GreaterThan(TLanes.Zero, _third));
+        _fourth = TLanes.AndNot(_fourth, TLanes.GreaterThan(TLanes.Zero, _fourth));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

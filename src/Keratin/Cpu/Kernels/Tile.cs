@@ -10,7 +10,7 @@ internal unsafe struct Tile
     public float* Columns;
     public nint ColumnStride;
 
-    /// <summary>The steps come in segments: an offset into A for each, all equally long. B goes on from one to the next.</summary>
+    /// <summary>The steps come in segments: an offset into A for each, all equally long.</summary>
     public nint* Segments;
     public int SegmentCount;
     public nint SegmentLength;
@@ -18,6 +18,9 @@ internal unsafe struct Tile
     /// <summary>A row of B for each step, each readable over the tile's full width.</summary>
     public float* B;
     public nint StrideB;
+
+    /// <summary>Column tiles: an offset into B for each segment. For row tiles B goes on from one segment to the next.</summary>
+    public nint* SegmentsOfB;
 
     /// <summary>Where each row of C starts, and how many floats of it may be touched.</summary>
     public float** C;

@@ -25,7 +25,7 @@ internal sealed unsafe class TileSet
         Make<Lanes512, Vector512<float>, Row1<Lanes512, Vector512<float>>>(8, 12),
         Make<Lanes512, Vector512<float>, Row1AndHalf>(8, 12),
         Make<Lanes512, Vector512<float>, Row2<Lanes512, Vector512<float>>>(8, 12),
-        Make<Lanes512, Vector512<float>, Row2AndHalf>(8, 8),
+        Make<Lanes512, Vector512<float>, Row2AndHalf>(5, 5),
         Make<Lanes512, Vector512<float>, Row3<Lanes512, Vector512<float>>>(8, 8),
         Make<Lanes512, Vector512<float>, Row4<Lanes512, Vector512<float>>>(6, 6),
         Make<Lanes512, Vector512<float>, Row4<Lanes512, Vector512<float>>>(6, 6),
@@ -59,15 +59,23 @@ internal sealed unsafe class TileSet
     }
 
     /// <summary>Cuts columns into panels: full ones, and what is left.</summary>
-    public Panel[] Cut(int columns)
+    public Panel[] Cut(int columns) => Cut(columns, _kinds.Length * _unit);
+
+    /// <summary>Cuts columns into as many panels, but equally wide ones: for tiles that are all to have the same height.</summary>
+    public Panel[] CutEvenly(int columns)
     {
-        int full = _kinds.Length * _unit;
-        var panels = new Panel[(columns + full - 1) / full];
+        int full = _kinds.Length * _unit, panels = (columns + full - 1) / full, vector = 2 * _unit;
+        return Cut(columns, Math.Min((columns + panels * vector - 1) / (panels * vector) * vector, full));
+    }
+
+    private Panel[] Cut(int columns, int widest)
+    {
+        var panels = new Panel[(columns + widest - 1) / widest];
         for (int i = 0; i < panels.Length; i++)
         {
-            int width = Math.Min(full, columns - i * full);
+            int width = Math.Min(widest, columns - i * widest);
             int kind = (width - 1) / _unit;
-            panels[i] = new Panel(i * full, width, _kinds[kind].Width, kind);
+            panels[i] = new Panel(i * widest, width, _kinds[kind].Width, kind);
         }
         return panels;
     }

@@ -1,0 +1,110 @@
+using System.Globalization;
+using System.Text;
+
+namespace Keratin.Callbacks;
+
+/// <summary>Keras' progress bar: one line that is drawn again while work goes on, and a last time when it is done.</summary>
+/// <remarks>Without a person looking (output redirected) only the last line is written, without control codes.</remarks>
+internal sealed class ProgressBar(ConsoleTerminal terminal, int target, int verbose, TimeProvider? time = null)
+{
+    private const int Width = 20;
+    private const double RedrawSeconds = 0.05;
+
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
+    private readonly long _start = (time ?? TimeProvider.System).GetTimestamp();
+    private long _afterFirst;
+    private long _lastDrawn;
+    private int _lastWidth;
+
+    /// <summary>Says that <paramref name="current"/> steps are done. The values are read only if the line is drawn.</summary>
+    public void Update(int current, Func<Logs>? values)
+    {
+        long now = _time.GetTimestamp();
+        if (_afterFirst == 0)
+            _afterFirst = now;
+        if (verbose != 1 || !terminal.IsInteractive || Seconds(_lastDrawn, now) < RedrawSeconds)
+            return;
+        _lastDrawn = now;
+        Draw(current, values?.Invoke(), now, isDone: false);
+    }
+
+    /// <summary>Draws the last line and ends it.</summary>
+    public void Finish(int current, Logs? values)
+    {
+        long now = _time.GetTimestamp();
+        if (verbose == 1)
+            Draw(current, values, now, isDone: true);
+        else if (verbose == 2)
+            terminal.Writer.Write($"{current}/{target} - {Elapsed(now)} - {PerStep(current, now)}{Values(values)}\n");
+        terminal.Writer.Flush();
+    }
+
+    /// <summary>Ends a line that was left in the middle.</summary>
+    public void Abandon()
+    {
+        if (_lastWidth > 0)
+            terminal.Writer.Write('\n');
+        terminal.Writer.Flush();
+    }
+
+    private void Draw(int current, Logs? values, long now, bool isDone)
+    {
+        string counter = $"{current.ToString(CultureInfo.InvariantCulture).PadLeft(target.ToString(CultureInfo.InvariantCulture).Length)}/{target}";
+        string duration = isDone ? Elapsed(now) : Remaining(current, now);
+        string rest = $" {PerStep(current, now)}{Values(values)}";
+        if (!terminal.IsInteractive)
+        {
+            terminal.Writer.Write($"{counter} {new string(Line, Width)} {duration}{rest}\n");
+            return;
+        }
+        // A line longer than the window would wrap, and could not be drawn again.
+        int room = terminal.Width - 1 - counter.Length - 1 - Width - 1 - duration.Length;
+        rest = rest.Length <= room ? rest : rest[..Math.Max(room, 0)];
+        int width = counter.Length + 1 + Width + 1 + duration.Length + rest.Length;
+
+        int filled = target > 0 ? (int)(Width * Math.Min((double)current / target, 1)) : 0;
+        var line = new StringBuilder("\r");
+        line.Append(Bold(counter)).Append(' ').Append(Colored("32", new string(Line, filled))).Append(Colored("37", new string(Line, Width - filled)));
+        line.Append(' ').Append(Bold(duration)).Append(rest).Append(' ', Math.Max(0, _lastWidth - width));
+        terminal.Writer.Write(line.Append(isDone ? "\n" : ""));
+        terminal.Writer.Flush();
+        _lastWidth = isDone ? 0 : width;
+    }
+
+    private char Line => terminal.HasLines ? '━' : '=';
+
+    private string Bold(string text) => Colored("1", text);
+
+    private string Colored(string code, string text) => terminal.HasColor ? $"\u001b[{code}m{text}\u001b[0m" : text;
+
+    private double Seconds(long from, long to) => _time.GetElapsedTime(from, to).TotalSeconds;
+
+    private string Elapsed(long now) => $"{Seconds(_start, now).ToString("F0", CultureInfo.InvariantCulture)}s";
+
+    private string Remaining(int current, long now)
+    {
+        int seconds = (int)(StepSeconds(current, now) * (target - current));
+        return seconds > 3600 ? $"{seconds / 3600}:{seconds % 3600 / 60:D2}:{seconds % 60:D2}"
+            : seconds > 60 ? $"{seconds / 60}:{seconds % 60:D2}"
+            : $"{seconds}s";
+    }
+
+    private string PerStep(int current, long now)
+    {
+        double seconds = StepSeconds(current, now);
+        return seconds >= 1 || seconds == 0 ? FormattableString.Invariant($"{seconds:F0}s/step")
+            : seconds >= 1e-3 ? FormattableString.Invariant($"{seconds * 1e3:F0}ms/step")
+            : FormattableString.Invariant($"{seconds * 1e6:F0}us/step");
+    }
+
+    // The first step compiles and warms up: it does not count, unless it is the only one.
+    private double StepSeconds(int current, long now) =>
+        current > 1 && _afterFirst != 0 ? Seconds(_afterFirst, now) / (current - 1)
+        : current > 0 ? Seconds(_start, now) / current : 0;
+
+    private static string Values(Logs? values) =>
+        values is null ? "" : string.Concat(values.Select(value => $" - {value.Key}: {Format(value.Value)}"));
+
+    internal static string Format(float value) =>
+        value.ToString(MathF.Abs(value) > 1e-3f || float.IsNaN(value) ? "F4" : "0.0000e+00", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,226 @@
+using System.Runtime.CompilerServices;
+
+namespace Keratin.Cpu.Kernels;
+
+/// <summary>
+/// <c>y[n, oh, ow, f] = activation(bias[f] + Σ over i, j, c of x[n, oh·sh + i·dh − top, ow·sw + j·dw − left, c] · k[i, j, c, f])</c>.
+/// </summary>
+/// <remarks>
+/// <para><b>A product without unfolding.</b> A tile is six or eight output pixels by a panel of filters. It reads the image through one
+/// pointer for each pixel and one segment for each kernel row, see <see cref="Conv2DWindow"/>; the kernel is its B, in place if
+/// the panel fills its registers, else packed once per run into the workspace.</para>
+/// <para><b>Tasks</b> are stretches of output rows, across images, about as many as keep 16 threads busy. Pixels of successive rows
+/// make one run as long as they see the same kernel rows, and runs are cut into tiles of equal height.</para>
+/// <para><b>Cache.</b> Kernel rows are taken in blocks of at most about 1024 steps, so that a block of a panel stays in L2.</para>
+/// <para><b>Order of sums.</b> Bias, then kernel position by position, channels innermost; cut at the blocks. The padding's zeros are
+/// not added where a whole kernel row lies in the padding.</para>
+/// </remarks>
+internal sealed unsafe class Conv2DKernel : Kernel
+{
+    private const int LongestBlock = 1024;
+    private const int WantedTasks = 32;
+    private const int SmallestTask = 1 << 16;
+
+    private readonly Conv2DGeometry _g;
+    private readonly Conv2DWindow _window;
+    private readonly bool _bias;
+    private readonly FusedActivation _activation;
+    private readonly TileSet _tiles;
+    private readonly Panel[] _panels;
+    private readonly nint[] _segments;
+    private readonly int _tasks;
+    private readonly int _blockRows;
+    private readonly int _bandRows = 1;
+    private readonly bool _flipped;
+    private readonly bool _packs;
+    private readonly long[] _packed;
+    private readonly long _packedLength;
+
+    private Conv2DKernel(Conv2DGeometry geometry, bool bias, FusedActivation activation, bool flipped, SimdWidth width)
+    {
+        (_g, _bias, _activation, _flipped) = (geometry, bias, activation, flipped);
+        _window = new Conv2DWindow(geometry);
+        _tiles = TileSet.For(width);
+        _panels = _tiles.Cut(_g.GroupFilters);
+        _segments = [.. Enumerable.Range(0, _window.Parts).Select(_window.Offset)];
+        _tasks = (int)Math.Clamp(_g.Work / SmallestTask, 1, Math.Min(WantedTasks, _g.Batch * _g.OutputHeight));
+        _blockRows = Math.Max(LongestBlock / (_window.PartsPerRow * _window.PartLength), 1);
+
+        while (_bandRows < _g.OutputHeight && LinesOf(_bandRows + 1) <= _window.LinesOfBand)
+            _bandRows++;
+
+        _packs = Array.Exists(_panels, p => IsPacked(p));
+        _packed = new long[_panels.Length];
+        for (int i = 0; i < _panels.Length; i++)
+        {
+            _packed[i] = _packedLength;
+            _packedLength += IsPacked(_panels[i]) ? (long)KernelLength * _panels[i].Padded : 0;
+        }
+    }
+
+    /// <summary>Makes the kernel. Inputs: x, kernel and, if there is one, the bias [filters]. Output: y.</summary>
+    public static Kernel Create(
+        Conv2DGeometry geometry, bool bias = false, FusedActivation activation = FusedActivation.None, SimdWidth? width = null) =>
+        new Conv2DKernel(geometry, bias, activation, false, width ?? Simd.Best);
+
+    /// <summary>
+    /// Makes the same with a kernel turned by 180° and filters and channels changed about: given as [kh, kw, filters / groups, channels],
+    /// which is how the convolution whose gradient this is has it.
+    /// </summary>
+    public static Kernel CreateFlipped(Conv2DGeometry geometry, SimdWidth width) =>
+        new Conv2DKernel(geometry, false, FusedActivation.None, true, width);
+
+    public override int Phases => _packs ? 2 : 1;
+
+    public override long Workspace => _packedLength * _g.Groups;
+
+    public override int Scratch => _window.IsCopied ? (int)(LinesOf(_bandRows) * _window.LineLength) : 0;
+
+    // Steps of a sum: rows of the kernel as a matrix.
+    private int KernelLength => _window.Parts * _window.PartLength;
+
+    public override int Tasks(int phase) => _packs && phase == 0 ? _g.Groups * Positions : _tasks;
+
+    public override void Run(int phase, int task, in KernelArguments arguments)
+    {
+        if (_packs && phase == 0)
+        {
+            PackPosition(task / Positions, task % Positions, in arguments);
+            return;
+        }
+        long rows = (long)_g.Batch * _g.OutputHeight, end = rows * (task + 1) / _tasks;
+        for (long row = rows * task / _tasks; row < end;)
+        {
+            int image = (int)(row / _g.OutputHeight), first = (int)(row % _g.OutputHeight);
+            int count = (int)Math.Min(Math.Min(end - row, _g.OutputHeight - first), _bandRows);
+            ConvolveBand(image, first, first + count, in arguments);
+            row += count;
+        }
+    }
+
+    private long LinesOf(int outputRows) =>
+        Math.Min((outputRows - 1) * (long)_g.StrideHeight + (_g.KernelHeight - 1) * (long)_g.DilationHeight + 1, _g.Height);
+
+    private int Positions => _g.KernelHeight * _g.KernelWidth;
+
+    private bool IsPacked(in Panel panel) => _flipped || panel.IsRagged;
+
+    // One position of the kernel, for all panels of a group.
+    private void PackPosition(int group, int position, in KernelArguments arguments)
+    {
+        int channels = _g.GroupChannels, filters = _g.GroupFilters;
+        for (int i = 0; i < _panels.Length; i++)
+        {
+            Panel panel = _panels[i];
+            if (!IsPacked(panel))
+                continue;
+            float* target = PackedPanel(group, i, in arguments) + (nint)position * channels * panel.Padded;
+            if (_flipped)
+            {
+                nint row = (nint)(Positions - 1 - position) * filters + panel.Start;
+                float* source = arguments.Inputs[1] + row * _g.Channels + group * channels;
+                Pack.Transposed(source, _g.Channels, channels, panel.Width, target, panel.Padded);
+            }
+            else
+            {
+                float* source = arguments.Inputs[1] + (nint)position * channels * _g.Filters + group * filters + panel.Start;
+                Pack.Rows(source, _g.Filters, channels, panel.Width, target, panel.Padded);
+            }
+        }
+    }
+
+    private float* PackedPanel(int group, int panel, in KernelArguments arguments) =>
+        arguments.Workspace + group * _packedLength + _packed[panel];
+
+    private void ConvolveBand(int image, int begin, int end, in KernelArguments arguments)
+    {
+        float* lines = arguments.Inputs[0] + (nint)image * _g.Height * _g.Width * _g.Channels;
+        if (_window.IsCopied)
+        {
+            (int top, int bottom) = _window.Lines(begin, end);
+            _window.CopyIn(lines, top, bottom, arguments.Scratch);
+            lines = arguments.Scratch - top * _window.LineLength;
+        }
+        float* y = arguments.Outputs[0] + (nint)image * _g.OutputHeight * _g.OutputWidth * _g.Filters;
+
+        for (int group = 0; group < _g.Groups; group++)
+        {
+            for (int i = 0; i < _panels.Length; i++)
+            {
+                for (int row = begin, next; row < end; row = next)
+                {
+                    next = _window.EndOfRun(row, end, 0, _g.Height);
+                    ConvolveRun(group, i, row, next, lines + group * _g.GroupChannels, y, in arguments);
+                }
+            }
+        }
+    }
+
+    // Output rows that see the same kernel rows, through all blocks of kernel rows.
+    private void ConvolveRun(int group, int panelIndex, int begin, int end, float* lines, float* y, in KernelArguments arguments)
+    {
+        Panel panel = _panels[panelIndex];
+        int column = group * _g.GroupFilters + panel.Start;
+        float* kernel = IsPacked(panel) ? PackedPanel(group, panelIndex, in arguments) : arguments.Inputs[1] + column;
+
+        Tile tile = default;
+        tile.StrideB = IsPacked(panel) ? panel.Padded : _g.Filters;
+        tile.SegmentLength = _window.PartLength;
+        tile.Width = panel.Width;
+        tile.Bias = _bias ? arguments.Inputs[2] + column : null;
+        (int first, int last) = _window.KernelRows(begin, 0, _g.Height);
+        int steps = _window.PartsPerRow;
+        fixed (nint* segments = _segments)
+        {
+            for (int row = first; row < last || row == first; row += _blockRows)
+            {
+                int stop = Math.Min(row + _blockRows, last);
+                tile.Segments = segments + row * steps;
+                tile.SegmentCount = (stop - row) * steps;
+                tile.B = kernel + (nint)row * steps * _window.PartLength * tile.StrideB;
+                tile.Activation = stop == last ? _activation : FusedActivation.None;
+                RunTiles(&tile, panel, begin, end, lines, y + column);
+                tile.Bias = null;
+                tile.Accumulate = true;
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void RunTiles(Tile* tile, in Panel panel, int begin, int end, float* lines, float* y)
+    {
+        float** rows = stackalloc float*[TileSet.Highest];
+        float** targets = stackalloc float*[TileSet.Highest];
+        tile->Rows = rows;
+        tile->C = targets;
+
+        int outputWidth = _g.OutputWidth, filters = _g.Filters, pixels = (end - begin) * outputWidth;
+        // As many tiles as it takes, all of one height or one more: divided once, as tiles of a first layer take a hundred cycles.
+        int highest = _tiles.HighestRows(panel), tiles = (pixels + highest - 1) / highest, height = pixels / tiles;
+        int taller = pixels - tiles * height;
+        delegate*<Tile*, void> tall = taller > 0 ? _tiles.Rows(panel, height + 1) : null, low = _tiles.Rows(panel, height);
+
+        nint step = (nint)_g.StrideWidth * _g.Channels, lineStep = _g.StrideHeight * _window.LineLength;
+        float* line = lines + _window.FirstLine(begin) * _window.LineLength;
+        float* pixel = line;
+        float* target = y + (nint)begin * outputWidth * filters;
+        for (int i = 0, column = 0; i < tiles; i++)
+        {
+            int count = i < taller ? height + 1 : height;
+            for (int r = 0; r < count; r++)
+            {
+                rows[r] = pixel;
+                targets[r] = target;
+                target += filters;
+                pixel += step;
+                if (++column == outputWidth)
+                {
+                    column = 0;
+                    line += lineStep;
+                    pixel = line;
+                }
+            }
+            (i < taller ? tall : low)(tile);
+        }
+    }
+}

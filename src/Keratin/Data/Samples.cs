@@ -1,0 +1,108 @@
+namespace Keratin.Data;
+
+/// <summary>Numbers given to a model, the sample axis first. Tensors and arrays of the usual types turn into it by themselves.</summary>
+/// <remarks>Nothing is copied: rows are gathered and brought to float when a batch is made. Integer and double values become float there.</remarks>
+public abstract class Samples
+{
+    private protected Samples(Shape shape)
+    {
+        if (shape.Rank == 0)
+            throw new ShapeException("Samples", "at least the sample axis", $"{shape}");
+        Shape = shape;
+    }
+
+    /// <summary>Lengths of the axes; the first is the number of samples.</summary>
+    public Shape Shape { get; }
+
+    /// <summary>Number of samples.</summary>
+    public int Count => Shape[0];
+
+    /// <summary>Writes samples one behind the other.</summary>
+    /// <param name="rows">Which samples.</param>
+    /// <param name="destination">As many numbers as they have together.</param>
+    internal abstract void Gather(ReadOnlySpan<int> rows, Span<float> destination);
+
+    /// <summary>All numbers of samples <paramref name="start"/> to <paramref name="start"/> + <paramref name="count"/> - 1.</summary>
+    internal abstract void Copy(int start, int count, Span<float> destination);
+
+    /// <summary>From a tensor.</summary>
+    /// <param name="tensor">The numbers.</param>
+    public static implicit operator Samples(Tensor<float> tensor) => Of(tensor);
+
+    /// <summary>From a tensor.</summary>
+    /// <param name="tensor">The numbers.</param>
+    public static implicit operator Samples(Tensor<byte> tensor) => Of(tensor);
+
+    /// <summary>From a tensor.</summary>
+    /// <param name="tensor">The numbers.</param>
+    public static implicit operator Samples(Tensor<int> tensor) => Of(tensor);
+
+    /// <summary>From a tensor.</summary>
+    /// <param name="tensor">The numbers.</param>
+    public static implicit operator Samples(Tensor<double> tensor) => Of(tensor);
+
+    /// <summary>From an array, one number a sample.</summary>
+    /// <param name="array">The numbers.</param>
+    public static implicit operator Samples(float[] array) => OfArray<float>(array);
+
+    /// <summary>From an array, one number a sample.</summary>
+    /// <param name="array">The numbers.</param>
+    public static implicit operator Samples(int[] array) => OfArray<int>(array);
+
+    /// <summary>From an array, one number a sample.</summary>
+    /// <param name="array">The numbers.</param>
+    public static implicit operator Samples(byte[] array) => OfArray<byte>(array);
+
+    /// <summary>From an array.</summary>
+    /// <param name="array">The numbers.</param>
+    public static implicit operator Samples(float[,] array) => OfArray<float>(array);
+
+    /// <summary>From an array.</summary>
+    /// <param name="array">The numbers.</param>
+    public static implicit operator Samples(double[,] array) => OfArray<double>(array);
+
+    /// <summary>From an array.</summary>
+    /// <param name="array">The numbers.</param>
+    public static implicit operator Samples(float[,,] array) => OfArray<float>(array);
+
+    /// <summary>From an array.</summary>
+    /// <param name="array">The numbers.</param>
+    public static implicit operator Samples(byte[,,] array) => OfArray<byte>(array);
+
+    /// <summary>From an array.</summary>
+    /// <param name="array">The numbers.</param>
+    public static implicit operator Samples(float[,,,] array) => OfArray<float>(array);
+
+    /// <summary>From an array.</summary>
+    /// <param name="array">The numbers.</param>
+    public static implicit operator Samples(byte[,,,] array) => OfArray<byte>(array);
+
+    /// <summary>From a tensor of any type that has a float value.</summary>
+    /// <param name="tensor">The numbers.</param>
+    /// <typeparam name="T">Type of the numbers.</typeparam>
+    public static Samples Of<T>(Tensor<T> tensor)
+        where T : unmanaged, System.Numerics.INumberBase<T>
+    {
+        ArgumentNullException.ThrowIfNull(tensor);
+        return new SampleArray<T>(tensor.IsDense ? tensor : tensor.ToArray().ToTensor(tensor.Shape()));
+    }
+
+    /// <summary>From an array of any rank and of any type that has a float value.</summary>
+    /// <param name="array">The numbers, row-major.</param>
+    /// <typeparam name="T">Type of the numbers.</typeparam>
+    public static Samples OfArray<T>(Array array)
+        where T : unmanaged, System.Numerics.INumberBase<T>
+    {
+        ArgumentNullException.ThrowIfNull(array);
+        int[] lengths = [.. Enumerable.Range(0, array.Rank).Select(array.GetLength)];
+        if (array is not T[] flat)
+        {
+            flat = new T[array.Length];
+            // Byte-wise, because the array may have any rank.
+            System.Runtime.InteropServices.MemoryMarshal.CreateSpan(
+                ref System.Runtime.CompilerServices.Unsafe.As<byte, T>(ref System.Runtime.InteropServices.MemoryMarshal.GetArrayDataReference(array)),
+                array.Length).CopyTo(flat);
+        }
+        return new SampleArray<T>(flat.ToTensor(Shape.Create(lengths)));
+    }
+}

@@ -1,0 +1,26 @@
+using System.Text.Json.Nodes;
+
+namespace Keratin.Initializers;
+
+/// <summary>Normally distributed.</summary>
+/// <param name="mean">Mean.</param>
+/// <param name="stddev">Standard deviation.</param>
+public sealed class RandomNormal(float mean = 0, float stddev = 0.05f) : Initializer
+{
+    /// <summary>Mean.</summary>
+    public float Mean { get; } = mean;
+
+    /// <summary>Standard deviation.</summary>
+    public float Stddev { get; } = stddev;
+
+    /// <inheritdoc/>
+    public override JsonObject Config => new() { ["seed"] = Seed, ["mean"] = Mean, ["stddev"] = Stddev };
+
+    /// <inheritdoc/>
+    public override void Fill(Span<float> values, Shape shape)
+    {
+        RandomStream stream = NewStream();
+        foreach (ref float value in values)
+            value = Mean + (Stddev * stream.NextNormal());
+    }
+}

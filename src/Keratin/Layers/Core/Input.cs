@@ -1,0 +1,76 @@
+using System.Text.Json.Nodes;
+using Keratin.Graph;
+
+namespace Keratin.Layers;
+
+/// <summary>Where a model begins: says what one sample looks like. Keras' <c>keras.Input</c>; in files <c>InputLayer</c>.</summary>
+/// <remarks>The first entry of a <c>Sequential</c>, or the start of a functional model: it may stand wherever a <see cref="KerasTensor"/> is wanted.</remarks>
+/// <example>
+/// <code>
+/// KerasTensor pixels = new Input(28, 28, 1);                       // (None, 28, 28, 1)
+/// KerasTensor scores = new Dense(10).Apply(new Flatten().Apply(pixels));
+/// var model = new Model(pixels, scores);
+/// </code>
+/// </example>
+public sealed class Input : Layer
+{
+    /// <summary>An input of samples of this shape.</summary>
+    /// <param name="shape">Shape of one sample, without the batch.</param>
+    public Input(params ReadOnlySpan<int> shape)
+        : this(Shape.Create([Shape.Unknown, .. shape]), batch: true)
+    {
+    }
+
+    private Input(Shape batchShape, bool batch)
+    {
+        _ = batch;
+        BatchShape = batchShape;
+        Tensor = KerasTensor.Of(new InputOp(batchShape, "input") { Owner = this });
+        EnsureBuilt(batchShape);
+    }
+
+    /// <summary>The shape with the batch.</summary>
+    public Shape BatchShape { get; }
+
+    /// <summary>The node.</summary>
+    public KerasTensor Tensor { get; }
+
+    /// <summary>An input whose batch has a fixed size.</summary>
+    /// <param name="batchShape">The shape with the batch, which may be unknown.</param>
+    public static Input WithBatch(Shape batchShape) => new(batchShape ?? throw new ArgumentNullException(nameof(batchShape)), batch: true);
+
+    /// <inheritdoc/>
+    public override string ClassName => "InputLayer";
+
+    /// <summary>The node.</summary>
+    /// <param name="input">The layer.</param>
+    public static implicit operator KerasTensor(Input input) => input.ToKerasTensor();
+
+    /// <summary>The node.</summary>
+    public KerasTensor ToKerasTensor() => Tensor;
+
+    /// <inheritdoc/>
+    protected override KerasTensor Call(KerasTensor x, bool training) => x;
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(JsonObject config)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        config.Remove("trainable");
+        config["dtype"] = "float32";
+        config["batch_shape"] = LayerConfig.ToJson(BatchShape);
+        config["sparse"] = false;
+        config["ragged"] = false;
+        config["optional"] = false;
+    }
+
+    internal static Input FromConfig(JsonObject config)
+    {
+        JsonArray? batch = (config["batch_shape"] ?? config["batch_input_shape"] ?? config["batchInputShape"]) as JsonArray;
+        JsonArray? sample = (config["shape"] ?? config["input_shape"]) as JsonArray;
+        Shape shape = batch is not null ? LayerConfig.Shape(batch)
+            : sample is not null ? [Shape.Unknown, .. LayerConfig.Shape(sample)]
+            : throw new InvalidDataException($"InputLayer '{(string?)config["name"]}': expected batch_shape; got {config.ToJsonString()}.");
+        return new Input(shape, batch: true) { Name = (string)config["name"]! };
+    }
+}

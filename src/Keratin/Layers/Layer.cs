@@ -1,0 +1,250 @@
+using System.Text.Json.Nodes;
+using Keratin.Graph;
+using Keratin.Initializers;
+using Keratin.Regularizers;
+
+namespace Keratin.Layers;
+
+/// <summary>A part of a model: weights, and what it does with its input. It says what it needs and adds nodes; it computes nothing itself.</summary>
+/// <remarks>
+/// A layer of one's own overrides <see cref="Build(Shape)"/> (make weights with <see cref="AddWeight"/>) and <see cref="Call(KerasTensor, bool)"/>
+/// (write the formula with <see cref="Ops"/>). Gradients follow by themselves. Layers used inside <c>Call</c> become its sublayers.
+/// </remarks>
+public abstract class Layer
+{
+    [ThreadStatic]
+    private static Layer? s_caller;
+
+    private readonly List<Variable> _weights = [];
+    private readonly List<Layer> _sublayers = [];
+    private readonly List<(Variable Weight, Regularizer Regularizer)> _regularized = [];
+    private string? _name;
+    private bool _isTrainable = true;
+
+    /// <summary>The layer's name, unique in its model; by default the class in snake_case with a number.</summary>
+    public string Name
+    {
+        get => _name ??= AutoName.Next(ClassName);
+        set => _name = value ?? throw new ArgumentNullException(nameof(value));
+    }
+
+    /// <summary>Whether training changes the weights. Compile again after changing it.</summary>
+    public bool Trainable
+    {
+        get => _isTrainable;
+        set
+        {
+            _isTrainable = value;
+            foreach (Layer layer in _sublayers)
+                layer.Trainable = value;
+        }
+    }
+
+    /// <summary>Whether the weights exist.</summary>
+    public bool IsBuilt { get; private set; }
+
+    /// <summary>The shapes it was built for, the batch unknown; empty before.</summary>
+    public IReadOnlyList<Shape> InputShapes { get; private set; } = [];
+
+    /// <summary>The shape it gives for <see cref="InputShapes"/>; null before it was applied.</summary>
+    public Shape? OutputShape { get; private set; }
+
+    /// <summary>All weights: those that training changes first, then the others, each in the order of creation.</summary>
+    public IReadOnlyList<Variable> Weights => [.. OwnAndInner().Where(w => w.Trainable), .. OwnAndInner().Where(w => !w.Trainable)];
+
+    /// <summary>Weights that training changes; none when the layer is frozen.</summary>
+    public IReadOnlyList<Variable> TrainableWeights =>
+        Trainable ? [.. _weights.Where(weight => weight.Trainable), .. Sublayers.SelectMany(layer => layer.TrainableWeights)] : [];
+
+    /// <summary>The other weights.</summary>
+    public IReadOnlyList<Variable> NonTrainableWeights => [.. Weights.Except(TrainableWeights)];
+
+    /// <summary>Layers inside it, in the order in which they were first applied.</summary>
+    public virtual IReadOnlyList<Layer> Sublayers => _sublayers;
+
+    /// <summary>Keras' class name, as files have it.</summary>
+    public virtual string ClassName => GetType().Name;
+
+    /// <summary>What Keras writes into a file about this layer.</summary>
+    public JsonObject Config
+    {
+        get
+        {
+            JsonObject config = new() { ["name"] = Name, ["trainable"] = Trainable, ["dtype"] = DTypePolicy() };
+            WriteConfig(config);
+            foreach (var (key, value) in UnknownConfig ?? [])
+                config.TryAdd(key, value?.DeepClone());
+            return config;
+        }
+    }
+
+    /// <summary>Keys of a file that this layer does not know; they are kept so that loading and saving loses nothing.</summary>
+    internal JsonObject? UnknownConfig { get; set; }
+
+    /// <summary>The weights that belong to this layer itself, trainable first.</summary>
+    internal IReadOnlyList<Variable> OwnWeights => [.. _weights.Where(w => w.Trainable), .. _weights.Where(w => !w.Trainable)];
+
+    /// <summary>Number of elements of all weights.</summary>
+    public long CountParams() => Weights.Sum(weight => weight.Shape.Elements);
+
+    /// <summary>The numbers of all weights, as copies.</summary>
+    public IReadOnlyList<Tensor<float>> GetWeights() => [.. Weights.Select(weight => weight.Span.ToArray().ToTensor(weight.Shape))];
+
+    /// <summary>Gives all weights new numbers.</summary>
+    /// <param name="weights">One tensor for each, in the order of <see cref="Weights"/>.</param>
+    /// <exception cref="ArgumentException">Their number or a shape differs.</exception>
+    public void SetWeights(IReadOnlyList<Tensor<float>> weights)
+    {
+        ArgumentNullException.ThrowIfNull(weights);
+        IReadOnlyList<Variable> own = Weights;
+        if (weights.Count != own.Count)
+            throw new ArgumentException($"{ClassName} '{Name}': expected {own.Count} weights; got {weights.Count}.", nameof(weights));
+        for (int i = 0; i < own.Count; i++)
+            own[i].Assign(weights[i]);
+    }
+
+    /// <summary>The layer's result for an input: Keras' <c>layer(x)</c>.</summary>
+    /// <param name="input">A node of the graph.</param>
+    public KerasTensor Apply(KerasTensor input) => Apply([input]);
+
+    /// <summary>The layer's result for several inputs.</summary>
+    /// <param name="inputs">Nodes of the graph.</param>
+    /// <exception cref="ShapeException">The layer does not take these shapes.</exception>
+    public KerasTensor Apply(params IReadOnlyList<KerasTensor> inputs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentOutOfRangeException.ThrowIfZero(inputs.Count, nameof(inputs));
+        s_caller?.Adopt(this);
+        EnsureBuilt([.. inputs.Select(input => input.Shape)]);
+        return Trace.Current is { } trace ? Unfold(inputs, trace) : Describe(inputs);
+    }
+
+    /// <summary>Makes the weights for a given input, if they do not exist yet.</summary>
+    /// <param name="inputs">Shapes of the inputs, the batch unknown or not.</param>
+    public void EnsureBuilt(params IReadOnlyList<Shape> inputs)
+    {
+        if (IsBuilt)
+            return;
+        InputShapes = [.. inputs.Select(shape => shape.Rank > 0 ? shape.With(0, Shape.Unknown) : shape)];
+        _ = Name;
+        BuildAll(InputShapes);
+        IsBuilt = true;
+    }
+
+    /// <summary>The class and the name.</summary>
+    public override string ToString() => $"{ClassName} '{Name}'";
+
+    /// <summary>Makes the weights of a layer with one input.</summary>
+    /// <param name="input">Shape of the input, the batch unknown.</param>
+    protected virtual void Build(Shape input)
+    {
+    }
+
+    /// <summary>Makes the weights of a layer with several inputs.</summary>
+    /// <param name="inputs">Shapes of the inputs, the batch unknown.</param>
+    protected virtual void BuildAll(IReadOnlyList<Shape> inputs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        Build(inputs[0]);
+    }
+
+    /// <summary>What the layer does, for one input.</summary>
+    /// <param name="x">The input.</param>
+    /// <param name="training">Whether this is training: dropout drops, batch normalization uses the batch.</param>
+    protected virtual KerasTensor Call(KerasTensor x, bool training) =>
+        throw new NotSupportedException($"{this} overrides neither Call(KerasTensor, bool) nor CallAll.");
+
+    /// <summary>What the layer does, for several inputs.</summary>
+    /// <param name="inputs">The inputs.</param>
+    /// <param name="training">Whether this is training.</param>
+    protected virtual KerasTensor CallAll(IReadOnlyList<KerasTensor> inputs, bool training)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        return inputs.Count == 1
+            ? Call(inputs[0], training)
+            : throw new ShapeException($"{this}", "one input", $"{inputs.Count} inputs");
+    }
+
+    /// <summary>Adds to the configuration what this class has beyond name and dtype.</summary>
+    /// <param name="config">The configuration so far.</param>
+    protected virtual void WriteConfig(JsonObject config)
+    {
+    }
+
+    /// <summary>Makes a weight.</summary>
+    /// <param name="name">Its name: <c>kernel</c>.</param>
+    /// <param name="shape">Its shape, all lengths known.</param>
+    /// <param name="initializer">Its first value; zeros by default.</param>
+    /// <param name="trainable">Whether training changes it.</param>
+    /// <param name="regularizer">A term of the loss that grows with it.</param>
+    protected Variable AddWeight(string name, Shape shape, Initializer? initializer = null, bool trainable = true, Regularizer? regularizer = null)
+    {
+        var weight = new Variable(name, shape, trainable) { Path = $"{Name}/{name}" };
+        (initializer ?? new Zeros()).Fill(weight.Span, shape);
+        _weights.Add(weight);
+        if (regularizer is not null)
+            _regularized.Add((weight, regularizer));
+        return weight;
+    }
+
+    /// <summary>Takes a layer in as a sublayer. Layers applied inside <c>Call</c> are taken in by themselves.</summary>
+    /// <param name="layer">The sublayer.</param>
+    /// <returns>The same layer.</returns>
+    protected TLayer Track<TLayer>(TLayer layer)
+        where TLayer : Layer
+    {
+        Adopt(layer);
+        return layer;
+    }
+
+    // For containers whose contents change: the next call builds what is not built yet.
+    private protected void ForgetBuilt() => (IsBuilt, OutputShape) = (false, null);
+
+    private protected IEnumerable<Variable> OwnAndInner() => _weights.Concat(Sublayers.SelectMany(layer => layer.OwnAndInner())).Distinct();
+
+    // A model that is itself being described takes in the layers its Call uses.
+    private protected virtual void Adopt(Layer layer)
+    {
+        if (!_sublayers.Contains(layer) && !ReferenceEquals(layer, this))
+            _sublayers.Add(layer);
+    }
+
+    private protected KerasTensor Unfold(IReadOnlyList<KerasTensor> inputs, Trace trace)
+    {
+        Layer? outer = s_caller;
+        bool outerTraining = trace.Training;
+        s_caller = this;
+        try
+        {
+            // A frozen layer still drops out and so on; only batch normalization asks whether it is frozen.
+            KerasTensor result = CallAll(inputs, trace.Training);
+            foreach (var (weight, regularizer) in _regularized)
+                AddRegularization(trace, weight, regularizer);
+            OutputShape ??= result.Shape.Rank > 0 ? result.Shape.With(0, Shape.Unknown) : result.Shape;
+            return result;
+        }
+        finally
+        {
+            s_caller = outer;
+            trace.Training = outerTraining;
+        }
+    }
+
+    // A shared layer is called several times and regularized once.
+    private static void AddRegularization(Trace trace, Variable weight, Regularizer regularizer)
+    {
+        if (trace.Regularized.Add(weight))
+            trace.Losses.Add(regularizer.Apply(weight));
+    }
+
+    // Outside of tracing the call is one node; its shape is found by tracing with placeholders.
+    private KerasTensor Describe(IReadOnlyList<KerasTensor> inputs)
+    {
+        KerasTensor result;
+        using (var trace = new Trace(training: false))
+            result = Unfold([.. inputs.Select(input => Ops.Input(input.Shape))], trace);
+        return KerasTensor.Of(new LayerCallOp(this, result.Shape), [.. inputs]);
+    }
+
+    private static JsonObject DTypePolicy() => Serialized.Wrap("keras", "DTypePolicy", new JsonObject { ["name"] = "float32" });
+}

@@ -1,0 +1,39 @@
+using System.Text.Json.Nodes;
+
+namespace Keratin.Layers;
+
+/// <summary>Reads and writes the values that many layers' configurations share.</summary>
+internal static class LayerConfig
+{
+    public static Size2D Size(JsonNode? node, Size2D fallback) => node switch
+    {
+        null => fallback,
+        JsonArray { Count: 2 } pair => ((int)pair[0]!, (int)pair[1]!),
+        JsonArray { Count: 1 } one => (int)one[0]!,
+        JsonValue value => (int)value,
+        _ => throw new InvalidDataException($"Configuration: expected a number or a pair; got {node.ToJsonString()}."),
+    };
+
+    public static JsonArray ToJson(Size2D size) => [size.Height, size.Width];
+
+    public static Padding Padding(JsonNode? node) => (string?)node switch
+    {
+        null or "valid" => Keratin.Padding.Valid,
+        "same" => Keratin.Padding.Same,
+        var other => throw new InvalidDataException($"Configuration: expected padding valid or same; got '{other}'."),
+    };
+
+    public static string ToJson(Padding padding) => padding == Keratin.Padding.Same ? "same" : "valid";
+
+    /// <summary>Refuses channels_first, which the kernels do not have.</summary>
+    public static void RequireChannelsLast(JsonObject config)
+    {
+        if ((string?)config["data_format"] is { } format and not "channels_last")
+            throw new InvalidDataException(
+                $"Layer '{(string?)config["name"]}': expected data_format channels_last; got '{format}'. Convert the model with channels_last first.");
+    }
+
+    public static Shape Shape(JsonArray lengths) => [.. lengths.Select(length => length is null ? Keratin.Shape.Unknown : (int)length)];
+
+    public static JsonArray ToJson(Shape shape) => [.. shape.Select(length => length == Keratin.Shape.Unknown ? null : JsonValue.Create(length))];
+}

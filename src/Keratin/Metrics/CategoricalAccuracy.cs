@@ -1,0 +1,15 @@
+namespace Keratin.Metrics;
+
+/// <summary>Share of samples whose most probable class is that of the one-hot target.</summary>
+public sealed class CategoricalAccuracy(string name = "categorical_accuracy") : Mean(name)
+{
+    /// <inheritdoc/>
+    protected override KerasTensor Values(KerasTensor target, KerasTensor output)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(output);
+        return target.Shape == output.Shape
+            ? target.ArgMax().Equal(output.ArgMax())
+            : throw new ShapeException($"CategoricalAccuracy '{Name}'", $"targets of the output's shape {output.Shape}", $"{target.Shape}");
+    }
+}

@@ -1,0 +1,101 @@
+using Keratin.Data;
+using Keratin.Graph;
+using Keratin.Losses;
+
+namespace Keratin.Models;
+
+/// <summary>Samples and targets, checked against the model, that fill the inputs of a step.</summary>
+internal sealed class Feed
+{
+    private readonly IReadOnlyList<Samples> _x;
+    private readonly Samples? _y;
+
+    private Feed(IReadOnlyList<Samples> x, IReadOnlyList<Shape> shapes, Samples? y) => (_x, Shapes, _y, Count) = (x, shapes, y, x[0].Count);
+
+    /// <summary>Number of samples.</summary>
+    public int Count { get; }
+
+    /// <summary>Shapes as the model takes them, the batch unknown.</summary>
+    public IReadOnlyList<Shape> Shapes { get; }
+
+    /// <summary>Shape of the targets, the batch unknown.</summary>
+    public Shape TargetShape => _y!.Shape.With(0, Shape.Unknown);
+
+    /// <summary>Builds the model if need be and checks that the samples fit.</summary>
+    public static Feed Create(Model model, IReadOnlyList<Samples> x, Samples? y, string who)
+    {
+        if (x.Count == 0 || x.Any(samples => samples is null))
+            throw new ArgumentException($"{who}: expected samples; got none.");
+        foreach (Samples other in x.Skip(1).Concat(y is null ? [] : [y]))
+        {
+            if (other.Count != x[0].Count)
+                throw new ArgumentException(
+                    $"{who}: expected as many targets as samples, and as many samples in each input; got {x[0].Count} and {other.Count}.");
+        }
+        if (x[0].Count == 0)
+            throw new ArgumentException($"{who}: expected at least one sample; got none.");
+        if (!model.IsBuilt)
+            model.Build([.. x.Select(samples => samples.Shape.With(0, Shape.Unknown))]);
+        IReadOnlyList<Shape> expected = model.InputShapes;
+        if (expected.Count != x.Count)
+            throw new ArgumentException($"{who}: expected {expected.Count} inputs; got {x.Count}.");
+        return new Feed(x, [.. x.Select((samples, i) => Fit(who, samples.Shape, expected[i]))], y);
+    }
+
+    /// <summary>Refuses class indices that the output has no place for. Asked once, so that kernels need not.</summary>
+    public void CheckTargets(Loss loss, Shape output, string who)
+    {
+        if (!loss.TakesIndices || _y is null)
+            return;
+        int classes = output[^1];
+        float[] row = new float[checked((int)_y.Shape[1..].Elements)];
+        for (int i = 0; i < Count; i++)
+        {
+            _y.Copy(i, 1, row);
+            foreach (float label in row)
+            {
+                if (!(label >= 0 && label < classes && label == MathF.Floor(label)))
+                    throw new ArgumentException(
+                        $"{who}: expected class indices 0 … {classes - 1}, as the model has {classes} outputs; got {label} for sample {i}.");
+            }
+        }
+    }
+
+    public void Fill(IExecution execution, ReadOnlySpan<int> rows)
+    {
+        for (int i = 0; i < _x.Count; i++)
+            _x[i].Gather(rows, execution.Input(i));
+        _y?.Gather(rows, execution.Input(_x.Count));
+    }
+
+    public void Fill(IExecution execution, int start, int count)
+    {
+        for (int i = 0; i < _x.Count; i++)
+            _x[i].Copy(start, count, execution.Input(i));
+        _y?.Copy(start, count, execution.Input(_x.Count));
+    }
+
+    // Keras adds a last axis of length 1 where one is missing, and drops one that is too many.
+    private static Shape Fit(string who, Shape given, Shape expected)
+    {
+        Shape shape = given.With(0, Shape.Unknown);
+        if (shape.Rank == expected.Rank - 1 && expected[^1] == 1)
+            shape = [.. shape, 1];
+        else if (shape.Rank == expected.Rank + 1 && shape[^1] == 1)
+            shape = shape[..^1];
+        bool fits = shape.Rank == expected.Rank;
+        for (int axis = 1; fits && axis < shape.Rank; axis++)
+            fits = expected[axis] == Shape.Unknown || expected[axis] == shape[axis];
+        bool isFlat = given.Rank == 2 && expected.IsKnownBut(0) && given[1] == expected[1..].Elements;
+        return fits ? shape : throw new ShapeException(
+            who, $"samples of shape {expected}", $"{given}",
+            isFlat ? $"put new Reshape({string.Join(", ", expected.Skip(1))}) in front of the model" : null);
+    }
+}
+
+/// <summary>A question about shapes that only the feed asks.</summary>
+internal static class ShapeQuestions
+{
+    /// <summary>Whether all lengths but that of one axis are known.</summary>
+    public static bool IsKnownBut(this Shape shape, int axis) => shape.With(axis, 1).IsKnown;
+}

@@ -1,0 +1,162 @@
+using Keratin.Callbacks;
+using Keratin.Graph;
+using Keratin.Layers;
+using Keratin.Losses;
+using Keratin.Metrics;
+using Keratin.Optimizers;
+
+namespace Keratin.Models;
+
+/// <summary>Layers that are trained and asked together.</summary>
+/// <remarks>
+/// Three ways to make one: <see cref="Sequential"/>, a list of layers; <c>new Model(inputs, outputs)</c>, a graph of layers; or a class derived from
+/// this one that overrides <see cref="Layer.Call(KerasTensor, bool)"/>. All three train alike, and to the same last bit.
+/// </remarks>
+/// <example>
+/// <code>
+/// KerasTensor pixels = new Input(28, 28);
+/// KerasTensor hidden = new Dense(128, "relu").Apply(new Flatten().Apply(pixels));
+/// var model = new Model(pixels, new Dense(10, "softmax").Apply(hidden));
+/// model.Compile("adam", "sparse_categorical_crossentropy", ["accuracy"]);
+/// model.Fit(xTrain, yTrain, epochs: 5);
+/// </code>
+/// </example>
+public partial class Model : Layer
+{
+    private readonly FunctionalGraph? _graph;
+    private int _outputs = 1;
+
+    /// <summary>For classes that override <see cref="Layer.Call(KerasTensor, bool)"/>.</summary>
+    protected Model()
+    {
+    }
+
+    /// <summary>A functional model with one input and one output.</summary>
+    /// <param name="inputs">Made by <see cref="Input"/>.</param>
+    /// <param name="outputs">What layers made of it.</param>
+    /// <param name="name">The model's name.</param>
+    public Model(KerasTensor inputs, KerasTensor outputs, string? name = null)
+        : this([inputs], [outputs], name)
+    {
+    }
+
+    /// <summary>A functional model.</summary>
+    /// <param name="inputs">Made by <see cref="Input"/>.</param>
+    /// <param name="outputs">What layers made of them.</param>
+    /// <param name="name">The model's name.</param>
+    /// <exception cref="ArgumentException">An output depends on an input that is not given.</exception>
+    public Model(IReadOnlyList<KerasTensor> inputs, IReadOnlyList<KerasTensor> outputs, string? name = null)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(outputs);
+        ArgumentOutOfRangeException.ThrowIfZero(inputs.Count, nameof(inputs));
+        ArgumentOutOfRangeException.ThrowIfZero(outputs.Count, nameof(outputs));
+        if (name is not null)
+            Name = name;
+        _graph = new FunctionalGraph(inputs, outputs);
+        _outputs = outputs.Count;
+        EnsureBuilt([.. inputs.Select(input => input.Shape)]);
+    }
+
+    /// <summary>The layers: of a <see cref="Sequential"/> in order, of a functional model in Keras' order, else in the order of first use.</summary>
+    public virtual IReadOnlyList<Layer> Layers => Sublayers;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Layer> Sublayers => _graph is null ? base.Sublayers : [.. _graph.Layers];
+
+    /// <inheritdoc/>
+    public override string ClassName => _graph is null ? GetType().Name : "Functional";
+
+    /// <summary>Whether <see cref="Compile"/> was called.</summary>
+    public bool IsCompiled => Optimizer is not null;
+
+    /// <summary>How weights follow gradients; null before <see cref="Compile"/>.</summary>
+    public Optimizer? Optimizer { get; private set; }
+
+    /// <summary>What training makes small; null before <see cref="Compile"/>.</summary>
+    public Loss? Loss { get; private set; }
+
+    /// <summary>What is reported besides the loss, as it was given.</summary>
+    public IReadOnlyList<MetricSpec> Metrics { get; private set; } = [];
+
+    /// <summary>The values of each epoch of the last <c>Fit</c>, also when it was cancelled; null before.</summary>
+    public History? History { get; private set; }
+
+    /// <summary>The graph of a functional model; null of others.</summary>
+    internal FunctionalGraph? Graph => _graph;
+
+    /// <summary>Number of outputs.</summary>
+    internal int OutputCount => _outputs;
+
+    /// <summary>The layer of that name.</summary>
+    /// <param name="name">Its name.</param>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public Layer GetLayer(string name) => Layers.FirstOrDefault(layer => layer.Name == name)
+        ?? throw new ArgumentException($"{this}: expected one of {string.Join(", ", Layers.Select(layer => layer.Name))}; got '{name}'.", nameof(name));
+
+    /// <summary>Says how the model is to be trained. Strings are Keras' names.</summary>
+    /// <param name="optimizer">How weights follow gradients: <c>"adam"</c> or <c>new Adam(1e-4f)</c>.</param>
+    /// <param name="loss">What to make small: <c>"categorical_crossentropy"</c> or an object.</param>
+    /// <param name="metrics">What to report besides: <c>["accuracy"]</c>.</param>
+    public void Compile(Optimizer optimizer, Loss loss, IReadOnlyList<MetricSpec>? metrics = null)
+    {
+        ArgumentNullException.ThrowIfNull(optimizer);
+        ArgumentNullException.ThrowIfNull(loss);
+        if (loss.Reduction == Reduction.None)
+            throw new ArgumentException($"{this}: expected a loss that is one number; got reduction none.", nameof(loss));
+        (Optimizer, Loss, Metrics) = (optimizer, loss, [.. metrics ?? []]);
+        _steps = null;
+    }
+
+    /// <summary>Makes the weights for inputs of these shapes, as the first <c>Fit</c> or <c>Predict</c> would.</summary>
+    /// <param name="inputs">Shapes with the batch, which may be unknown.</param>
+    public void Build(params IReadOnlyList<Shape> inputs) => EnsureBuilt(inputs);
+
+    /// <inheritdoc/>
+    protected override void BuildAll(IReadOnlyList<Shape> inputs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        // Layers inside make their weights when they are first applied, so the model is applied to placeholders once.
+        using var trace = new Trace(training: false);
+        _outputs = UnfoldModel([.. inputs.Select(shape => Ops.Input(shape))], trace).Count;
+        foreach (Variable weight in OwnAndInner())
+        {
+            if (!weight.Path.StartsWith($"{Name}/", StringComparison.Ordinal))
+                weight.Path = $"{Name}/{weight.Path}";
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override KerasTensor CallAll(IReadOnlyList<KerasTensor> inputs, bool training)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        if (_graph is null)
+            return base.CallAll(inputs, training);
+        CheckInputCount(inputs.Count);
+        IReadOnlyList<KerasTensor> outputs = _graph.Run(inputs);
+        return outputs.Count == 1
+            ? outputs[0]
+            : throw new NotSupportedException($"{this} has {outputs.Count} outputs: as a layer inside another model it may have one only.");
+    }
+
+    /// <summary>While tracing: all outputs.</summary>
+    internal IReadOnlyList<KerasTensor> UnfoldModel(IReadOnlyList<KerasTensor> inputs, Trace trace)
+    {
+        if (_graph is null || _graph.Outputs.Count == 1)
+            return [Unfold(inputs, trace)];
+        CheckInputCount(inputs.Count);
+        return _graph.Run(inputs);
+    }
+
+    private protected override void Adopt(Layer layer)
+    {
+        if (_graph is null)
+            base.Adopt(layer);
+    }
+
+    private void CheckInputCount(int count)
+    {
+        if (count != _graph!.Inputs.Count)
+            throw new ShapeException($"{this}", $"{_graph.Inputs.Count} inputs", $"{count}");
+    }
+}

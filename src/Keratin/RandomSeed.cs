@@ -1,0 +1,29 @@
+namespace Keratin;
+
+/// <summary>Where all randomness begins: each weight, shuffle and mask takes the next seed from here, in the order in which they are made.</summary>
+internal static class RandomSeed
+{
+    private static readonly Lock s_lock = new();
+    private static RandomStream? s_stream;
+
+    /// <summary>From now on the same program draws the same seeds.</summary>
+    public static void Set(long seed)
+    {
+        lock (s_lock)
+            s_stream = new RandomStream((ulong)seed);
+    }
+
+    /// <summary>The next seed; without <see cref="Set"/> the first comes from the operating system.</summary>
+    public static ulong Next()
+    {
+        lock (s_lock)
+            return (s_stream ??= new RandomStream(FromOperatingSystem())).NextUInt64();
+    }
+
+    private static ulong FromOperatingSystem()
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(ulong)];
+        System.Security.Cryptography.RandomNumberGenerator.Fill(bytes);
+        return BitConverter.ToUInt64(bytes);
+    }
+}
