@@ -1,4 +1,3 @@
-#if CONVOLUTION
 using Keratin.Cpu;
 using Keratin.Graph;
 
@@ -50,4 +49,3 @@ public class ConvolutionOpTests
         Assert.Equal([12f, 16, 9, 24, 28, 15, 15, 17, 9], got[1]);
     }
 }
-#endif
