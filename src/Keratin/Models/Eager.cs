@@ -28,7 +28,7 @@ public static class Eager
         }
         KerasTensor output = Unfold(node, values);
         var graph = new TracedGraph([.. feeds.Select(feed => values[feed.Input])], [output]);
-        using IExecution execution = Backend.Current.Plan(graph).Rent();
+        using IExecution execution = Backend.Plan(graph).Rent();
         for (int i = 0; i < feeds.Count; i++)
             feeds[i].Value.FlattenTo(execution.Input(i));
         execution.Run();
