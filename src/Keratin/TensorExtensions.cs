@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace Keratin;
 
 /// <summary>Small conveniences for the tensors that go in and come out.</summary>
@@ -33,9 +36,8 @@ public static class TensorExtensions
             return [];
         if (!tensor.IsDense)
             return tensor.ToArray();
-        Span<nint> origin = stackalloc nint[tensor.Rank];
-        origin.Clear();
-        return tensor.GetSpan(origin, checked((int)tensor.FlattenedLength));
+        // Not GetSpan: it refuses tensors with an axis of length 1, whose stride is 0.
+        return MemoryMarshal.CreateReadOnlySpan(ref Unsafe.AsRef(in tensor.GetPinnableReference()), checked((int)tensor.FlattenedLength));
     }
 
     /// <summary>A tensor over the array itself.</summary>
