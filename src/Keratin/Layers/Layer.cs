@@ -35,7 +35,7 @@ public abstract class Layer
         set
         {
             _isTrainable = value;
-            foreach (Layer layer in _sublayers)
+            foreach (Layer layer in Sublayers)
                 layer.Trainable = value;
         }
     }
