@@ -218,7 +218,8 @@ public abstract class Layer
         {
             // A frozen layer still drops out and so on; only batch normalization asks whether it is frozen.
             KerasTensor result = CallAll(inputs, trace.Training);
-            foreach (var (weight, regularizer) in _regularized)
+            // As in Keras, a frozen weight adds no term.
+            foreach (var (weight, regularizer) in Trainable ? _regularized : [])
                 AddRegularization(trace, weight, regularizer);
             OutputShape ??= result.Shape.Rank > 0 ? result.Shape.With(0, Shape.Unknown) : result.Shape;
             return result;
