@@ -54,6 +54,8 @@ internal sealed class TrainingRun(Model model, StepFunctions steps, Feed feed, i
                 shuffle?.Shuffle(_order);
                 RunEpoch(epoch, cancellationToken);
             }
+            if (Epochs > 0)
+                model.Optimizer!.FinalizeWeights();
         }
         finally
         {

@@ -125,6 +125,13 @@ public abstract class Optimizer
         Iterations.Assign(step);
     }
 
+    /// <summary>After the last step: where averages are kept, the weights take them. Keras does so at the end of <c>fit</c>.</summary>
+    internal void FinalizeWeights()
+    {
+        for (int i = 0; i < _averages.Count && Iterations.Span[0] > 0; i++)
+            _trained[i].Assign(_averages[i].Span);
+    }
+
     /// <summary>The optimizer that Keras calls so, with its defaults: <c>adam</c>.</summary>
     /// <param name="name">Keras' name.</param>
     public static implicit operator Optimizer(string name) => FromString(name);
