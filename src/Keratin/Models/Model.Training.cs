@@ -67,7 +67,7 @@ public partial class Model
             InitialEpoch = initialEpoch,
             Verbose = verbose,
             ShuffleSeed = shuffle ? RandomSeed.Next() : null,
-            Callbacks = [History, .. callbacks ?? []],
+            Callbacks = [.. callbacks ?? [], History],
             Terminal = Terminal ?? ConsoleTerminal.Current(),
         };
         run.Run(cancellationToken);
