@@ -198,7 +198,7 @@ public abstract class Layer
     }
 
     // For containers whose contents change: the next call builds what is not built yet.
-    private protected void ForgetBuilt() => (IsBuilt, OutputShape) = (false, null);
+    private protected virtual void ForgetBuilt() => (IsBuilt, OutputShape) = (false, null);
 
     private protected IEnumerable<Variable> OwnAndInner() => _weights.Concat(Sublayers.SelectMany(layer => layer.OwnAndInner())).Distinct();
 

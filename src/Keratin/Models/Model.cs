@@ -148,6 +148,13 @@ public partial class Model : Layer
         return _graph.Run(inputs);
     }
 
+    // Plans that were made of other layers are of no use.
+    private protected override void ForgetBuilt()
+    {
+        base.ForgetBuilt();
+        (_predict, _steps) = (null, null);
+    }
+
     private protected override void Adopt(Layer layer)
     {
         if (_graph is null)
