@@ -34,8 +34,7 @@ internal sealed class Feed
         }
         if (x[0].Count == 0)
             throw new ArgumentException($"{who}: expected at least one sample; got none.");
-        if (!model.IsBuilt)
-            model.Build([.. x.Select(samples => samples.Shape.With(0, Shape.Unknown))]);
+        model.Build([.. x.Select(samples => samples.Shape.With(0, Shape.Unknown))]);
         IReadOnlyList<Shape> expected = model.InputShapes;
         if (expected.Count != x.Count)
             throw new ArgumentException($"{who}: expected {expected.Count} inputs; got {x.Count}.");
