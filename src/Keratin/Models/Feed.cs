@@ -41,6 +41,13 @@ internal sealed class Feed
         return new Feed(x, [.. x.Select((samples, i) => Fit(who, samples.Shape, expected[i]))], y);
     }
 
+    /// <summary>Refuses targets of another shape than those that the plans were made for.</summary>
+    public void CheckTargetsAsIn(Feed training, string who)
+    {
+        if (TargetShape != training.TargetShape)
+            throw new ShapeException(who, $"targets as in training, {training.TargetShape}", $"{_y!.Shape}");
+    }
+
     /// <summary>Refuses class indices that the output has no place for. Asked once, so that kernels need not.</summary>
     public void CheckTargets(Loss loss, Shape output, string who)
     {
