@@ -44,6 +44,9 @@ internal sealed unsafe class CpuExecution : IExecution
             constant.Constant.CopyTo(new Span<float>(AddressOf(constant), (int)constant.Length));
     }
 
+    /// <summary>Who works on it.</summary>
+    public ThreadTeam Team => _team;
+
     public Span<float> Input(int index) => SpanOf(_plan.Inputs[index]);
 
     public ReadOnlySpan<float> Output(int index) => SpanOf(_plan.Outputs[index]);

@@ -33,11 +33,4 @@ internal sealed class PredictFunctions(Model model)
             return (plan, outputs);
         }
     }
-
-    /// <summary>Plans for layers that have changed are of no use.</summary>
-    public void Clear()
-    {
-        lock (_lock)
-            _plans.Clear();
-    }
 }
