@@ -35,8 +35,10 @@ public static class TensorExtensions
             return [];
         if (!tensor.IsDense)
             return tensor.ToArray();
-        // Not GetSpan, which takes a last axis of length 1 for the end of a row and refuses to go on.
-        return MemoryMarshal.CreateReadOnlySpan(ref tensor.GetPinnableReference(), checked((int)tensor.FlattenedLength));
+        // GetSpan refuses tensors with an axis of length 1, whose stride is 0, and GetPinnableReference forgets where a slice begins.
+        Span<nint> origin = stackalloc nint[tensor.Rank];
+        origin.Clear();
+        return MemoryMarshal.CreateReadOnlySpan(ref tensor[origin], checked((int)tensor.FlattenedLength));
     }
 
     /// <summary>A tensor over the array itself.</summary>

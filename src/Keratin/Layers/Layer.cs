@@ -204,7 +204,7 @@ public abstract class Layer
     }
 
     // For containers whose contents change: the next call builds what is not built yet.
-    private protected void ForgetBuilt() => (IsBuilt, OutputShape) = (false, null);
+    private protected virtual void ForgetBuilt() => (IsBuilt, OutputShape) = (false, null);
 
     private protected IEnumerable<Variable> OwnAndInner() => _weights.Concat(Sublayers.SelectMany(layer => layer.OwnAndInner())).Distinct();
 
@@ -224,7 +224,8 @@ public abstract class Layer
         {
             // A frozen layer still drops out and so on; only batch normalization asks whether it is frozen.
             KerasTensor result = CallAll(inputs, trace.Training);
-            foreach (var (weight, regularizer) in _regularized)
+            // As in Keras, a frozen weight adds no term.
+            foreach (var (weight, regularizer) in Trainable ? _regularized : [])
                 AddRegularization(trace, weight, regularizer);
             OutputShape ??= result.Shape.Rank > 0 ? result.Shape.With(0, Shape.Unknown) : result.Shape;
             return result;
