@@ -57,6 +57,8 @@ internal sealed class TrainingRun(Model model, StepFunctions steps, Feed feed, i
         }
         finally
         {
+            if (model.Optimizer!.Iterations.Span[0] > 0)
+                model.Optimizer.FinalizeVariableValues();
             foreach (Callback callback in Callbacks)
                 callback.OnTrainEnd(this);
         }

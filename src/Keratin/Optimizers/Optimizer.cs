@@ -43,7 +43,7 @@ public abstract class Optimizer
     /// <summary>Each element of a gradient is kept between minus and plus this.</summary>
     public float? ClipValue { get; init; }
 
-    /// <summary>Whether a moving average of the weights is kept.</summary>
+    /// <summary>Whether a moving average of the weights is kept; at the end of <c>Fit</c> the weights take its values.</summary>
     public bool UseEma { get; init; }
 
     /// <summary>How much of the moving average stays at each step.</summary>
@@ -123,6 +123,13 @@ public abstract class Optimizer
                 UpdateAverage(_averages[i], next, step);
         }
         Iterations.Assign(step);
+    }
+
+    /// <summary>Gives the weights the values of their moving averages, where those are kept. <c>Fit</c> does it at its end, as Keras does.</summary>
+    public void FinalizeVariableValues()
+    {
+        for (int i = 0; i < _averages.Count; i++)
+            _trained[i].Assign(_averages[i].Span);
     }
 
     /// <summary>The optimizer that Keras calls so, with its defaults: <c>adam</c>.</summary>
