@@ -7,14 +7,11 @@ internal static class ModelFiles
 {
     public static void Save(Model model, string path) => throw new NotSupportedException($"{path}: saving {model} is not there yet.");
 
-    public static Model Load(string path) => File.Exists(path)
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    public static Model Load(string path) => Path.Exists(path)
         ? throw new NotSupportedException($"{path}: loading is not there yet.")
         : throw new FileNotFoundException($"there is no model file '{path}'.");
 
-    public static void WriteSummary(Model model, TextWriter output)
-    {
-        foreach (var layer in model.Layers)
-            output.WriteLine($"{layer,-32} {layer.OutputShape,-24} {layer.CountParams(),12:N0}");
-        output.WriteLine($"Total params: {model.CountParams():N0}");
-    }
+    // Without a writer the summary itself looks at the console: how wide it is, and whether it has lines.
+    public static void WriteSummary(Model model, TextWriter output) => model.Summary(output == Console.Out ? null : output);
 }

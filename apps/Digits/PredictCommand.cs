@@ -37,7 +37,7 @@ internal static class PredictCommand
             else if (json)
                 results.Add((JsonNode)ToJson(image, probabilities));
             else
-                Write(surroundings.Output, image, probabilities);
+                Write(surroundings, image, probabilities);
         }
         if (json)
             surroundings.Output.WriteLine(results.ToJsonString());
@@ -59,17 +59,11 @@ internal static class PredictCommand
         }
     }
 
-    // 38 characters a line, so that a narrow window shows it whole.
-    private static void Write(TextWriter output, string image, float[] probabilities)
+    private static void Write(Surroundings surroundings, string image, float[] probabilities)
     {
         int best = Probabilities.Best(probabilities);
-        output.WriteLine($"{image}: {best} ({probabilities[best] * 100:F1} %)");
-        for (int first = 0; first < probabilities.Length; first += probabilities.Length / 2)
-        {
-            for (int digit = first; digit < first + (probabilities.Length / 2); digit++)
-                output.Write($"  {digit}:{probabilities[digit]:F3}");
-            output.WriteLine();
-        }
+        surroundings.Output.WriteLine($"{image}: {best} ({probabilities[best] * 100:F1} %)");
+        surroundings.Output.Write(ProbabilityText.Table(probabilities, surroundings.Width));
     }
 
     private static JsonObject ToJson(string image, float[] probabilities) => new()

@@ -36,12 +36,11 @@ internal sealed class Training(Surroundings surroundings)
 
     public int Run()
     {
-        OutputFolder folder = OutputFolder.Open(Output);
         MnistData data = Images.Load(Data);
+        OutputFolder folder = OutputFolder.Open(Output);
         Utils.SetRandomSeed(Seed);
         Model model = Network.Build(LearningRate);
-        Report.WriteLine($"Training {Network.Name} ({model.CountParams():N0} parameters) on {data.Train.Count:N0} images, " +
-            $"{Epochs} {(Epochs == 1 ? "epoch" : "epochs")}, seed {Seed}.");
+        Announce(model, data.Train);
         var watch = Stopwatch.StartNew();
         try
         {
@@ -55,11 +54,21 @@ internal sealed class Training(Surroundings surroundings)
         // Saved before the test: a Ctrl-C during the test must not lose the training.
         folder.Save(model, model.History);
         DigitScore score = DigitScore.Of(new DigitModel(model).Recognize(data.Test.Images, surroundings.Cancellation), data.Test.Labels);
+        if (!double.IsFinite(score.Loss))
+            throw new InvalidDataException($"the training diverged: its loss is {score.Loss}.\n  hint:     try a smaller --learning-rate");
         if (Json)
             surroundings.Output.WriteLine(ToJson(model, data.Train, time, score, folder).ToJsonString());
         else
             Describe(folder, data.Train, time, score);
         return ExitCode.Success;
+    }
+
+    // Two short lines, for narrow windows.
+    private void Announce(Model model, LabeledImages images)
+    {
+        Report.WriteLine($"Training {Network.Name}, {model.CountParams():N0} parameters,");
+        Report.WriteLine($"on {images.Count:N0} images, seed {Seed}.");
+        Report.WriteLine();
     }
 
     private void Fit(Model model, LabeledImages images) =>
