@@ -11,7 +11,7 @@ internal static class Scores
         output.WriteLine($"Test loss {score.Loss:F4}, accuracy {score.Accuracy * 100:F2} %");
         output.WriteLine($"({score.Confusion.Correct:N0} of {score.Confusion.Count:N0} images)");
         output.WriteLine();
-        output.WriteLine("Taken for:");
+        output.WriteLine("Rows: true digit. Columns: taken for.");
         output.Write(ConfusionText.Matrix(score.Confusion, width));
     }
 }
