@@ -8,7 +8,7 @@ namespace Digits;
 /// <summary>The usual help, and below it commands to copy.</summary>
 internal sealed class HelpWithExamples : SynchronousCommandLineAction
 {
-    private const int NarrowestHelp = 60;
+    private const int NarrowestHelp = 40;
 
     // By name of the command; the root is named after the program, whatever that is called.
     private static readonly Dictionary<string, string[]> s_examples = new(StringComparer.Ordinal)
@@ -24,7 +24,7 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
     public HelpWithExamples(HelpAction usual, int width)
     {
         _usual = usual;
-        // Narrower, the two columns of the usual help leave no room for words.
+        // Narrower than that, its two columns leave no room for words.
         _usual.MaxWidth = Math.Max(width, NarrowestHelp);
     }
 

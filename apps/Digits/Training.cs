@@ -78,9 +78,9 @@ internal sealed class Training(Surroundings surroundings)
     {
         folder.Save(model, model.History);
         int finished = model.History?.Epoch.Count ?? 0;
-        surroundings.Error.WriteLine(
-            $"digits: stopped after {finished} of {Epochs} epochs. {folder.ModelPath} has the weights as they are now, " +
-            $"{folder.HistoryPath} the finished epochs.");
+        surroundings.Error.WriteLine($"digits: stopped after {finished} of {Epochs} epochs.");
+        surroundings.Error.WriteLine($"  {folder.ModelPath} has the weights as they are now,");
+        surroundings.Error.WriteLine($"  {folder.HistoryPath} the finished epochs.");
         return ExitCode.Failure;
     }
 

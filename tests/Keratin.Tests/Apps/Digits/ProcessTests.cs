@@ -56,7 +56,7 @@ public sealed class ProcessTests : IDisposable
             kill.WaitForExit();
         CommandRun run = DigitsProcess.Finish(process);
         Assert.Equal(1, run.ExitCode);
-        Assert.Matches(@"^digits: stopped after \d+ of 1000000 epochs\. model\.keras has .* history\.csv ", run.Error);
+        Assert.Matches(@"^digits: stopped after \d+ of 1000000 epochs\.\s+model\.keras has .*\s+history\.csv ", run.Error);
         string[] history = File.ReadAllLines(_folder.Path("history.csv"));
         Assert.Equal(int.Parse(run.Error.Split(' ')[3]) + 1, history.Length);
         Assert.True(File.Exists(_folder.Path("model.keras")));
