@@ -5,8 +5,17 @@ using Keratin.Cpu.Kernels;
 
 // GFLOP/s of the kernels, and what part of the machine's peak that is.
 //   Keratin.Bench [threads=2] [filter=text] [width=128|256|512] [rounds=5]
+// Or where the time of a training step goes:
+//   Keratin.Bench step=mlp|dnn|cnn|cnn-dropout [batch=128] [rounds=200]
 string Option(string name, string otherwise) =>
     args.FirstOrDefault(a => a.StartsWith(name + "=", StringComparison.Ordinal))?[(name.Length + 1)..] ?? otherwise;
+
+if (Option("step", "") is { Length: > 0 } network)
+{
+    StepProfile.Print(
+        network, int.Parse(Option("batch", "128"), CultureInfo.InvariantCulture), int.Parse(Option("rounds", "200"), CultureInfo.InvariantCulture));
+    return;
+}
 
 int threads = int.Parse(Option("threads", "2"), CultureInfo.InvariantCulture);
 int rounds = int.Parse(Option("rounds", "5"), CultureInfo.InvariantCulture);

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Keratin;
 
 /// <summary>Small conveniences for the tensors that go in and come out.</summary>
@@ -33,9 +35,10 @@ public static class TensorExtensions
             return [];
         if (!tensor.IsDense)
             return tensor.ToArray();
+        // GetSpan refuses tensors with an axis of length 1, whose stride is 0, and GetPinnableReference forgets where a slice begins.
         Span<nint> origin = stackalloc nint[tensor.Rank];
         origin.Clear();
-        return tensor.GetSpan(origin, checked((int)tensor.FlattenedLength));
+        return MemoryMarshal.CreateReadOnlySpan(ref tensor[origin], checked((int)tensor.FlattenedLength));
     }
 
     /// <summary>A tensor over the array itself.</summary>

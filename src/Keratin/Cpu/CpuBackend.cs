@@ -1,9 +1,8 @@
 using Keratin.Graph;
-using Keratin.Graph.Transforms;
 
 namespace Keratin.Cpu;
 
-/// <summary>Runs graphs on the CPU: passes, a plan, kernels on a team of threads.</summary>
+/// <summary>Runs graphs on the CPU: a plan, kernels on a team of threads. The passes have been made before.</summary>
 internal sealed class CpuBackend : IBackend
 {
     private static readonly Lock s_lock = new();
@@ -41,9 +40,5 @@ internal sealed class CpuBackend : IBackend
         }
     }
 
-    public IPlan Plan(TracedGraph graph)
-    {
-        TracedGraph optimized = Passes.Apply(graph);
-        return new Planner(optimized).Plan();
-    }
+    public IPlan Plan(TracedGraph graph) => new Planner(graph).Plan();
 }

@@ -37,8 +37,12 @@ internal sealed class CpuPlan : IPlan
     {
         lock (_lock)
         {
-            if (_idle.TryPop(out CpuExecution? execution))
-                return execution;
+            // Executions for a team that is no longer in use are dropped: their scratch memory is for its number of threads.
+            while (_idle.TryPop(out CpuExecution? execution))
+            {
+                if (execution.Team == CpuBackend.Team)
+                    return execution;
+            }
         }
         return new CpuExecution(this);
     }

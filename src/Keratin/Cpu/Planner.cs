@@ -46,7 +46,7 @@ internal sealed class Planner(TracedGraph graph)
         PlanBuffer[] inputs = [.. node.Inputs.Select(input => _buffers[input][0])];
         int results = node.Op is FusedElementwiseOp fused ? fused.Results.Count : 1;
         PlanBuffer[] outputs = [.. Enumerable.Range(0, results).Select(_ => InArena(new PlanBuffer(node.Shape.Elements)))];
-        Append(new PlanStep(kernel, inputs, outputs));
+        Append(new PlanStep(kernel, inputs, outputs, node));
         return outputs;
     }
 

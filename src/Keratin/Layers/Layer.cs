@@ -35,7 +35,7 @@ public abstract class Layer
         set
         {
             _isTrainable = value;
-            foreach (Layer layer in _sublayers)
+            foreach (Layer layer in Sublayers)
                 layer.Trainable = value;
         }
     }
@@ -73,13 +73,16 @@ public abstract class Layer
             JsonObject config = new() { ["name"] = Name, ["trainable"] = Trainable, ["dtype"] = DTypePolicy() };
             WriteConfig(config);
             foreach (var (key, value) in UnknownConfig ?? [])
-                config.TryAdd(key, value?.DeepClone());
+                config[key] ??= value?.DeepClone();
             return config;
         }
     }
 
-    /// <summary>Keys of a file that this layer does not know; they are kept so that loading and saving loses nothing.</summary>
+    /// <summary>Keys of a file that this layer does not know, or knows as null only; they are kept so that loading and saving loses nothing.</summary>
     internal JsonObject? UnknownConfig { get; set; }
+
+    /// <summary>Sublayers under the names that Keras' files have for them, such as <c>cell</c>; null where files number them by class.</summary>
+    internal virtual IReadOnlyList<(string Name, Layer Layer)>? NamedSublayers => null;
 
     /// <summary>The weights that belong to this layer itself, trainable first.</summary>
     internal IReadOnlyList<Variable> OwnWeights => [.. _weights.Where(w => w.Trainable), .. _weights.Where(w => !w.Trainable)];
@@ -179,8 +182,11 @@ public abstract class Layer
     /// <param name="regularizer">A term of the loss that grows with it.</param>
     protected Variable AddWeight(string name, Shape shape, Initializer? initializer = null, bool trainable = true, Regularizer? regularizer = null)
     {
+        ArgumentNullException.ThrowIfNull(shape);
+        bool comesFromFile = WeightBudget.Take(this, name, shape);
         var weight = new Variable(name, shape, trainable) { Path = $"{Name}/{name}" };
-        (initializer ?? new Zeros()).Fill(weight.Span, shape);
+        if (!comesFromFile)
+            (initializer ?? new Zeros()).Fill(weight.Span, shape);
         _weights.Add(weight);
         if (regularizer is not null)
             _regularized.Add((weight, regularizer));
@@ -198,7 +204,7 @@ public abstract class Layer
     }
 
     // For containers whose contents change: the next call builds what is not built yet.
-    private protected void ForgetBuilt() => (IsBuilt, OutputShape) = (false, null);
+    private protected virtual void ForgetBuilt() => (IsBuilt, OutputShape) = (false, null);
 
     private protected IEnumerable<Variable> OwnAndInner() => _weights.Concat(Sublayers.SelectMany(layer => layer.OwnAndInner())).Distinct();
 
@@ -218,7 +224,8 @@ public abstract class Layer
         {
             // A frozen layer still drops out and so on; only batch normalization asks whether it is frozen.
             KerasTensor result = CallAll(inputs, trace.Training);
-            foreach (var (weight, regularizer) in _regularized)
+            // As in Keras, a frozen weight adds no term.
+            foreach (var (weight, regularizer) in Trainable ? _regularized : [])
                 AddRegularization(trace, weight, regularizer);
             OutputShape ??= result.Shape.Rank > 0 ? result.Shape.With(0, Shape.Unknown) : result.Shape;
             return result;

@@ -55,5 +55,5 @@ public static class MetricTable
 
     private static bool FromLogits(JsonObject config) => (bool?)config["from_logits"] ?? false;
 
-    private static MeanOfLoss SquaredError(string name) => new(name, "MeanSquaredError", (y, p) => (p - y).Square().Mean([-1]));
+    private static MeanOfLoss SquaredError(string name) => new(name, "MeanSquaredError", Ops.MeanSquaredError);
 }

@@ -1,5 +1,6 @@
 using Keratin.Cpu;
 using Keratin.Graph;
+using Keratin.Graph.Transforms;
 
 namespace Keratin.Models;
 
@@ -7,6 +8,9 @@ namespace Keratin.Models;
 public static class Backend
 {
     internal static IBackend Current => CpuBackend.Instance;
+
+    /// <summary>Makes a plan of what was traced, after the passes.</summary>
+    internal static IPlan Plan(TracedGraph graph) => Current.Plan(Passes.Apply(graph));
 
     /// <summary>Threads that work on a step; by default one a processor. Results do not depend on it, not even in their last bit.</summary>
     public static int Threads

@@ -34,12 +34,18 @@ internal sealed class Feed
         }
         if (x[0].Count == 0)
             throw new ArgumentException($"{who}: expected at least one sample; got none.");
-        if (!model.IsBuilt)
-            model.Build([.. x.Select(samples => samples.Shape.With(0, Shape.Unknown))]);
+        model.Build([.. x.Select(samples => samples.Shape.With(0, Shape.Unknown))]);
         IReadOnlyList<Shape> expected = model.InputShapes;
         if (expected.Count != x.Count)
             throw new ArgumentException($"{who}: expected {expected.Count} inputs; got {x.Count}.");
         return new Feed(x, [.. x.Select((samples, i) => Fit(who, samples.Shape, expected[i]))], y);
+    }
+
+    /// <summary>Refuses targets of another shape than those that the plans were made for.</summary>
+    public void CheckTargetsAsIn(Feed training, string who)
+    {
+        if (TargetShape != training.TargetShape)
+            throw new ShapeException(who, $"targets as in training, {training.TargetShape}", $"{_y!.Shape}");
     }
 
     /// <summary>Refuses class indices that the output has no place for. Asked once, so that kernels need not.</summary>

@@ -53,6 +53,7 @@ public partial class Model
         Feed feed = Feed.Create(this, x, y, $"{this}.Fit");
         feed.CheckTargets(Loss!, OutputShape!, $"{this}.Fit");
         Feed? validation = validationData is { } data ? Feed.Create(this, data.X, data.Y, $"{this}.Fit, validationData") : null;
+        validation?.CheckTargetsAsIn(feed, $"{this}.Fit, validationData");
         validation?.CheckTargets(Loss!, OutputShape!, $"{this}.Fit, validationData");
 
         int trained = validation is null && validationSplit != 0 ? SplitAt(feed.Count, validationSplit) : feed.Count;
@@ -67,7 +68,7 @@ public partial class Model
             InitialEpoch = initialEpoch,
             Verbose = verbose,
             ShuffleSeed = shuffle ? RandomSeed.Next() : null,
-            Callbacks = [History, .. callbacks ?? []],
+            Callbacks = [.. callbacks ?? [], History],
             Terminal = Terminal ?? ConsoleTerminal.Current(),
         };
         run.Run(cancellationToken);
@@ -148,7 +149,7 @@ public partial class Model
     private int SplitAt(int count, float split)
     {
         if (!(split > 0 && split < 1))
-            throw new ArgumentOutOfRangeException(nameof(split), split, $"{this}.Fit: 'validationSplit' lies between 0 and 1.");
+            throw new ArgumentException($"{this}.Fit: expected a validationSplit between 0 and 1; got {split}.");
         int at = (int)Math.Floor(count * (1 - (double)(decimal)split));
         return at > 0 && at < count ? at : throw new ArgumentException(
             $"{this}.Fit: expected samples for training and for validation; a split of {split} leaves {at} of {count} for training.");

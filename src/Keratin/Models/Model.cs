@@ -24,6 +24,7 @@ namespace Keratin.Models;
 public partial class Model : Layer
 {
     private readonly FunctionalGraph? _graph;
+    private readonly Lock _building = new();
     private int _outputs = 1;
 
     /// <summary>For classes that override <see cref="Layer.Call(KerasTensor, bool)"/>.</summary>
@@ -110,7 +111,12 @@ public partial class Model : Layer
 
     /// <summary>Makes the weights for inputs of these shapes, as the first <c>Fit</c> or <c>Predict</c> would.</summary>
     /// <param name="inputs">Shapes with the batch, which may be unknown.</param>
-    public void Build(params IReadOnlyList<Shape> inputs) => EnsureBuilt(inputs);
+    public void Build(params IReadOnlyList<Shape> inputs)
+    {
+        // The first predictions may come from several threads at once; one of them makes the weights.
+        lock (_building)
+            EnsureBuilt(inputs);
+    }
 
     /// <inheritdoc/>
     protected override void BuildAll(IReadOnlyList<Shape> inputs)
@@ -146,6 +152,13 @@ public partial class Model : Layer
             return [Unfold(inputs, trace)];
         CheckInputCount(inputs.Count);
         return _graph.Run(inputs);
+    }
+
+    // Plans that were made of other layers are of no use.
+    private protected override void ForgetBuilt()
+    {
+        base.ForgetBuilt();
+        (_predict, _steps) = (null, null);
     }
 
     private protected override void Adopt(Layer layer)

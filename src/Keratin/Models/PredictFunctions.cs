@@ -25,19 +25,12 @@ internal sealed class PredictFunctions(Model model)
             using var trace = new Trace(training: false);
             KerasTensor[] x = [.. inputs.Select(shape => Ops.Input(shape, "x"))];
             IReadOnlyList<KerasTensor> y = model.UnfoldModel(x, trace);
-            IPlan plan = Backend.Current.Plan(new TracedGraph(x, y));
+            IPlan plan = Backend.Plan(new TracedGraph(x, y));
             Shape[] outputs = [.. y.Select(output => output.Shape)];
             _plans.AddFirst((inputs, plan, outputs));
             if (_plans.Count > MaxPlans)
                 _plans.RemoveLast();
             return (plan, outputs);
         }
-    }
-
-    /// <summary>Plans for layers that have changed are of no use.</summary>
-    public void Clear()
-    {
-        lock (_lock)
-            _plans.Clear();
     }
 }

@@ -34,7 +34,7 @@ internal sealed class StepFunctions
     public IPlan Plan(bool training, int batch)
     {
         if (!_plans.TryGetValue((training, batch), out IPlan? plan))
-            _plans[(training, batch)] = plan = Backend.Current.Plan(TraceStep(training, batch));
+            _plans[(training, batch)] = plan = Backend.Plan(TraceStep(training, batch));
         return plan;
     }
 

@@ -54,11 +54,11 @@ internal sealed class TrainingRun(Model model, StepFunctions steps, Feed feed, i
                 shuffle?.Shuffle(_order);
                 RunEpoch(epoch, cancellationToken);
             }
+            if (Epochs > 0)
+                model.Optimizer!.FinalizeVariableValues();
         }
         finally
         {
-            if (model.Optimizer!.Iterations.Span[0] > 0)
-                model.Optimizer.FinalizeVariableValues();
             foreach (Callback callback in Callbacks)
                 callback.OnTrainEnd(this);
         }
@@ -85,9 +85,10 @@ internal sealed class TrainingRun(Model model, StepFunctions steps, Feed feed, i
             bar.Abandon();
             throw;
         }
-        bar.Finish(done, logs);
+        // What a callback adds, such as the learning rate, is drawn and recorded: the history is the last of them.
         foreach (Callback callback in Callbacks)
             callback.OnEpochEnd(this, epoch, logs);
+        bar.Finish(done, logs);
     }
 
     private int Train(ProgressBar bar, CancellationToken cancellationToken)

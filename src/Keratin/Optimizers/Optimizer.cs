@@ -128,7 +128,7 @@ public abstract class Optimizer
     /// <summary>Gives the weights the values of their moving averages, where those are kept. <c>Fit</c> does it at its end, as Keras does.</summary>
     public void FinalizeVariableValues()
     {
-        for (int i = 0; i < _averages.Count; i++)
+        for (int i = 0; i < _averages.Count && Iterations.Span[0] > 0; i++)
             _trained[i].Assign(_averages[i].Span);
     }
 

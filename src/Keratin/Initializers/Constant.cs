@@ -2,20 +2,6 @@ using System.Text.Json.Nodes;
 
 namespace Keratin.Initializers;
 
-/// <summary>All 0.</summary>
-public sealed class Zeros : Initializer
-{
-    /// <inheritdoc/>
-    public override void Fill(Span<float> values, Shape shape) => values.Clear();
-}
-
-/// <summary>All 1.</summary>
-public sealed class Ones : Initializer
-{
-    /// <inheritdoc/>
-    public override void Fill(Span<float> values, Shape shape) => values.Fill(1);
-}
-
 /// <summary>All the same number.</summary>
 /// <param name="value">The number.</param>
 public sealed class Constant(float value = 0) : Initializer

@@ -1,0 +1,20 @@
+namespace Keratin;
+
+public static partial class Ops
+{
+    /// <summary>Mean of the squared differences of each sample along the last axis: <c>mean((y - ŷ)²)</c>.</summary>
+    /// <param name="target">What was right, of the output's shape; the last axis may be missing where its length is 1.</param>
+    /// <param name="output">What the model says.</param>
+    /// <returns>The output's shape without its last axis.</returns>
+    public static KerasTensor MeanSquaredError(KerasTensor target, KerasTensor output)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(output);
+        // (batch,) beside (batch, 1) would broadcast to a square: Keras squeezes, so do we.
+        if (target.Rank == output.Rank - 1 && output.Shape[^1] == 1)
+            target = target.Reshape(output.Shape);
+        if (target.Shape != output.Shape)
+            throw new ShapeException("MeanSquaredError", $"targets of the output's shape {output.Shape}", $"{target.Shape}");
+        return (output - target).Square().Mean([-1]);
+    }
+}

@@ -1,0 +1,54 @@
+using System.Text.Json.Nodes;
+using Keratin.Optimizers;
+
+namespace Keratin.Tests.Conformance;
+
+public class OptimizerConformanceTests
+{
+    // Has cases, does not exist yet.
+    private static readonly string[] s_notYet = ["Adadelta", "Adafactor", "AdamW", "Adamax", "Ftrl", "Lion"];
+
+    public static TheoryData<int, string> Cases => KerasCases.Numbered("optimizers", "optimizer", Exists);
+
+    [SharedTheory]
+    [MemberData(nameof(Cases))]
+    public void Takes_the_steps_of_keras(int number, string name)
+    {
+        JsonObject one = KerasCases.Of("optimizers")[number];
+        Optimizer optimizer = OptimizerTable.FromConfig[name]((JsonObject)one["config"]!);
+        Variable kernel = Weight(one, "kernel"), bias = Weight(one, "bias");
+        int step = 0;
+        foreach (JsonNode? expected in (JsonArray)one["steps"]!)
+        {
+            Tensor<float>[] gradients = [.. ((JsonArray)expected!["grads"]!).Select(gradient => KerasCases.Tensor(gradient!))];
+            Step.RunAll(
+                tensors =>
+                {
+                    optimizer.Apply(tensors, [kernel, bias]);
+                    return [];
+                },
+                gradients, training: true);
+            step++;
+            Numbers.Close(KerasCases.Flat(expected["kernel"]!), kernel.Span, KerasCases.Tolerance, $"{name}, step {step}, kernel");
+            Numbers.Close(KerasCases.Flat(expected["bias"]!), bias.Span, KerasCases.Tolerance, $"{name}, step {step}, bias");
+        }
+
+        // Iteration and learning rate stand before the slots; a slot's path is sgd/kernel_momentum.
+        string[] slots = ["iteration", "learning_rate", .. optimizer.Slots.Select(slot => slot.Path[(slot.Path.IndexOf('/', StringComparison.Ordinal) + 1)..])];
+        Assert.Equal(((JsonArray)one["slot_names"]!).Select(node => (string)node!), slots);
+        Assert.Equal(step, optimizer.Iterations.Span[0]);
+    }
+
+    [SharedFact]
+    public void What_does_not_exist_yet_is_listed() => KerasCases.AssertListed("optimizers", "optimizer", s_notYet, Exists);
+
+    private static bool Exists(JsonObject one) => OptimizerTable.FromConfig.ContainsKey((string)one["optimizer"]!);
+
+    private static Variable Weight(JsonObject one, string name)
+    {
+        Tensor<float> value = KerasCases.Tensor(one["init"]![name]!);
+        var weight = new Variable(name, value.Shape());
+        weight.Assign(value);
+        return weight;
+    }
+}
