@@ -1,15 +1,16 @@
 using Keratin.Models;
+using Keratin.Saving;
 
 namespace Digits;
 
 /// <summary>The one place where this program saves, loads and describes models.</summary>
 internal static class ModelFiles
 {
-    public static void Save(Model model, string path) => throw new NotSupportedException($"{path}: saving {model} is not there yet.");
+    public static void Save(Model model, string path) => model.Save(path);
 
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     public static Model Load(string path) => Path.Exists(path)
-        ? throw new NotSupportedException($"{path}: loading is not there yet.")
+        ? Models.Load(path)
         : throw new FileNotFoundException($"there is no model file '{path}'.");
 
     // Without a writer the summary itself looks at the console: how wide it is, and whether it has lines.
