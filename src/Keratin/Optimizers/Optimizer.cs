@@ -21,9 +21,6 @@ public abstract class Optimizer
     /// <summary>Keras' class name.</summary>
     public virtual string ClassName => GetType().Name;
 
-    /// <summary>Keras' name of the optimizer, with which the paths of its slots begin: <c>adam</c>.</summary>
-    public virtual string Name => ClassName.ToLowerInvariant();
-
     /// <summary>Size of a step. It may be changed at any time, during training too.</summary>
     public float LearningRate
     {
@@ -65,7 +62,7 @@ public abstract class Optimizer
         {
             JsonObject config = new()
             {
-                ["name"] = Name,
+                ["name"] = Serialized.ToSnakeCase(ClassName),
                 ["learning_rate"] = LearningRate,
                 ["weight_decay"] = WeightDecay,
                 ["clipnorm"] = ClipNorm,
@@ -181,7 +178,7 @@ public abstract class Optimizer
         return slot;
     }
 
-    private string SlotPath(Variable weight, string name) => $"{Name}/{weight.Path.Replace('/', '_')}_{name}";
+    private string SlotPath(Variable weight, string name) => $"{Serialized.ToSnakeCase(ClassName)}/{weight.Path.Replace('/', '_')}_{name}";
 
     private void CheckClipping()
     {

@@ -11,9 +11,6 @@ public sealed class SGD(float learningRate = 0.01f, float momentum = 0, bool nes
 {
     private Variable[] _momenta = [];
 
-    /// <inheritdoc/>
-    public override string Name => "SGD";
-
     /// <summary>How much of the last step is taken again.</summary>
     public float Momentum { get; } = Require.Fraction(momentum);
 
