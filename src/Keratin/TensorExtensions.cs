@@ -44,6 +44,9 @@ public static class TensorExtensions
     /// <summary>A tensor over the array itself.</summary>
     internal static Tensor<T> ToTensor<T>(this T[] flat, Shape shape)
     {
+        // The BCL takes no axes for no elements: a single number comes as a tensor of length 1.
+        if (shape.Rank == 0)
+            shape = [1];
         Span<nint> lengths = stackalloc nint[shape.Rank];
         for (int axis = 0; axis < shape.Rank; axis++)
             lengths[axis] = shape[axis];

@@ -30,7 +30,7 @@ public sealed class Variable
         _length = checked((int)shape.Elements);
         _memory = GC.AllocateArray<float>(_length + AlignmentFloats, pinned: true);
         _start = AlignedStart(_memory);
-        Value = Tensor.Create(_memory, _start, [.. shape.Select(length => (nint)length)], []);
+        Value = Tensor.Create(_memory, _start, [.. ValueShape.Select(length => (nint)length)], []);
         _node = KerasTensor.Of(new VariableOp(this));
     }
 
@@ -46,7 +46,7 @@ public sealed class Variable
     /// <summary>Whether optimizers may change it.</summary>
     public bool Trainable { get; set; }
 
-    /// <summary>The numbers themselves, not a copy: what is written here, the next step reads.</summary>
+    /// <summary>The numbers themselves, not a copy: what is written here, the next step reads. A single number has shape <c>(1,)</c>.</summary>
     public Tensor<float> Value { get; }
 
     /// <summary>The numbers in row-major order.</summary>
@@ -69,8 +69,8 @@ public sealed class Variable
     {
         ArgumentNullException.ThrowIfNull(value);
         Shape shape = value.Shape();
-        if (shape != Shape)
-            throw new ShapeException($"Variable '{Path}'", $"{Shape}", $"{shape}");
+        if (shape != ValueShape)
+            throw new ShapeException($"Variable '{Path}'", $"{ValueShape}", $"{shape}");
         value.FlattenTo(Span);
     }
 
@@ -97,6 +97,9 @@ public sealed class Variable
 
     /// <summary>The path and the shape.</summary>
     public override string ToString() => $"{Path} {Shape}";
+
+    // The BCL's tensors have at least one axis.
+    private Shape ValueShape => Shape.Rank == 0 ? [1] : Shape;
 
     private static unsafe int AlignedStart(float[] pinned)
     {

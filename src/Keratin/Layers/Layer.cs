@@ -118,6 +118,8 @@ public abstract class Layer
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentOutOfRangeException.ThrowIfZero(inputs.Count, nameof(inputs));
         s_caller?.Adopt(this);
+        // Layers without a name of their own are numbered in the order of first use. Not when built: an Input is built before it can be named.
+        _ = Name;
         EnsureBuilt([.. inputs.Select(input => input.Shape)]);
         return Trace.Current is { } trace ? Unfold(inputs, trace) : Describe(inputs);
     }
@@ -129,7 +131,6 @@ public abstract class Layer
         if (IsBuilt)
             return;
         InputShapes = [.. inputs.Select(shape => shape.Rank > 0 ? shape.With(0, Shape.Unknown) : shape)];
-        _ = Name;
         BuildAll(InputShapes);
         IsBuilt = true;
     }

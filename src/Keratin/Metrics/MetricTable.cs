@@ -41,11 +41,14 @@ public static class MetricTable
                 return new BinaryAccuracy(name);
             case "accuracy" or "acc":
                 return isSparse ? new SparseCategoricalAccuracy(name) : new CategoricalAccuracy(name);
+            case "crossentropy" or "ce" when output.Rank < 2 || output[^1] == 1:
+                throw new NotSupportedException(
+                    $"Metric '{name}': expected several outputs, one a class; got {output}, whose binary cross-entropy is not there yet.");
             case "crossentropy" or "ce":
                 string formula = isSparse ? "SparseCategoricalCrossentropy" : "CategoricalCrossentropy";
                 return FromConfig[formula](new JsonObject { ["name"] = name });
             default:
-                return Deserialize(name);
+                return Deserialize(Serialized.Wrap("keras.metrics", name, new JsonObject { ["name"] = name }));
         }
     }
 
