@@ -12,17 +12,16 @@ internal sealed class ProgressBar(ConsoleTerminal terminal, int target, int verb
 
     private readonly TimeProvider _time = time ?? TimeProvider.System;
     private readonly long _start = (time ?? TimeProvider.System).GetTimestamp();
-    private long _afterFirst;
-    private long _lastDrawn;
+    private long? _afterFirst;
+    private long? _lastDrawn;
     private int _lastWidth;
 
     /// <summary>Says that <paramref name="current"/> steps are done. The values are read only if the line is drawn.</summary>
     public void Update(int current, Func<Logs>? values)
     {
         long now = _time.GetTimestamp();
-        if (_afterFirst == 0)
-            _afterFirst = now;
-        if (verbose != 1 || !terminal.IsInteractive || Seconds(_lastDrawn, now) < RedrawSeconds)
+        _afterFirst ??= now;
+        if (verbose != 1 || !terminal.IsInteractive || (_lastDrawn is { } last && Seconds(last, now) < RedrawSeconds))
             return;
         _lastDrawn = now;
         Draw(current, values?.Invoke(), now, isDone: false);
@@ -57,15 +56,22 @@ internal sealed class ProgressBar(ConsoleTerminal terminal, int target, int verb
             terminal.Writer.Write($"{counter} {new string(Line, Width)} {duration}{rest}\n");
             return;
         }
-        // A line longer than the window would wrap, and could not be drawn again.
-        int room = terminal.Width - 1 - counter.Length - 1 - Width - 1 - duration.Length;
-        rest = rest.Length <= room ? rest : rest[..Math.Max(room, 0)];
-        int width = counter.Length + 1 + Width + 1 + duration.Length + rest.Length;
+        // A line longer than the window would wrap, and could not be drawn again: the bar shrinks, then the rest is cut.
+        int room = Math.Max(terminal.Width - 1, 0);
+        int bar = Math.Clamp(room - counter.Length - 2 - duration.Length, 0, Width);
+        counter = counter[..Math.Min(counter.Length, room)];
+        if (counter.Length + 2 + duration.Length > room)
+            duration = "";
+        room -= counter.Length + 2 + bar + duration.Length;
+        rest = rest[..Math.Clamp(room, 0, rest.Length)];
+        int width = counter.Length + 2 + bar + duration.Length + rest.Length;
 
-        int filled = target > 0 ? (int)(Width * Math.Min((double)current / target, 1)) : 0;
+        int filled = target > 0 ? (int)(bar * Math.Min((double)current / target, 1)) : 0;
         var line = new StringBuilder("\r");
-        line.Append(Bold(counter)).Append(' ').Append(Colored("32", new string(Line, filled))).Append(Colored("37", new string(Line, Width - filled)));
-        line.Append(' ').Append(Bold(duration)).Append(rest).Append(' ', Math.Max(0, _lastWidth - width));
+        line.Append(Bold(counter));
+        if (duration.Length > 0)
+            line.Append(' ').Append(Colored("32", new string(Line, filled))).Append(Colored("37", new string(Line, bar - filled))).Append(' ');
+        line.Append(Bold(duration)).Append(rest).Append(' ', Math.Max(0, _lastWidth - width));
         terminal.Writer.Write(line.Append(isDone ? "\n" : ""));
         terminal.Writer.Flush();
         _lastWidth = isDone ? 0 : width;
@@ -79,32 +85,39 @@ internal sealed class ProgressBar(ConsoleTerminal terminal, int target, int verb
 
     private double Seconds(long from, long to) => _time.GetElapsedTime(from, to).TotalSeconds;
 
-    private string Elapsed(long now) => $"{Seconds(_start, now).ToString("F0", CultureInfo.InvariantCulture)}s";
+    private string Elapsed(long now) => $"{Whole(Seconds(_start, now))}s";
 
     private string Remaining(int current, long now)
     {
-        int seconds = (int)(StepSeconds(current, now) * (target - current));
-        return seconds > 3600 ? $"{seconds / 3600}:{seconds % 3600 / 60:D2}:{seconds % 60:D2}"
-            : seconds > 60 ? $"{seconds / 60}:{seconds % 60:D2}"
+        double exact = StepSeconds(current, now) * (target - current);
+        int seconds = (int)exact;
+        return exact > 3600 ? $"{seconds / 3600}:{seconds % 3600 / 60:D2}:{seconds % 60:D2}"
+            : exact > 60 ? $"{seconds / 60}:{seconds % 60:D2}"
             : $"{seconds}s";
     }
 
     private string PerStep(int current, long now)
     {
         double seconds = StepSeconds(current, now);
-        return seconds >= 1 || seconds == 0 ? FormattableString.Invariant($"{seconds:F0}s/step")
-            : seconds >= 1e-3 ? FormattableString.Invariant($"{seconds * 1e3:F0}ms/step")
-            : FormattableString.Invariant($"{seconds * 1e6:F0}us/step");
+        return seconds >= 1 || seconds == 0 ? $"{Whole(seconds)}s/step"
+            : seconds >= 1e-3 ? $"{Whole(seconds * 1e3)}ms/step"
+            : $"{Whole(seconds * 1e6)}us/step";
     }
+
+    // Halves go to the even neighbour, as Python rounds.
+    private static string Whole(double value) => Math.Round(value).ToString("F0", CultureInfo.InvariantCulture);
 
     // The first step compiles and warms up: it does not count, unless it is the only one.
     private double StepSeconds(int current, long now) =>
-        current > 1 && _afterFirst != 0 ? Seconds(_afterFirst, now) / (current - 1)
+        current > 1 && _afterFirst is { } first ? Seconds(first, now) / (current - 1)
         : current > 0 ? Seconds(_start, now) / current : 0;
 
     private static string Values(Logs? values) =>
         values is null ? "" : string.Concat(values.Select(value => $" - {value.Key}: {Format(value.Value)}"));
 
+    // Python's {:.4f} above 1e-3 in size and {:.4e} below; it has small letters for what is no number.
     internal static string Format(float value) =>
-        value.ToString(MathF.Abs(value) > 1e-3f || float.IsNaN(value) ? "F4" : "0.0000e+00", CultureInfo.InvariantCulture);
+        float.IsNaN(value) ? "nan"
+        : float.IsInfinity(value) ? (value > 0 ? "inf" : "-inf")
+        : value.ToString(MathF.Abs(value) > 1e-3f ? "F4" : "0.0000e+00", CultureInfo.InvariantCulture);
 }

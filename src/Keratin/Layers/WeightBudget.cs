@@ -34,7 +34,8 @@ internal sealed class WeightBudget : IDisposable
         if (numbers > budget._left)
         {
             throw new InvalidDataException(
-                $"{layer}: the weights do not fit the file.\n  expected: at most {budget._left} more numbers, of {budget._all} in the file\n  got:      {name} {shape}");
+                $"{layer}: the weights do not fit the file.\n  expected: at most {budget._left} more numbers, of {budget._all} that the file allows\n" +
+                $"  got:      {name} {shape}");
         }
         budget._left -= (long)numbers;
         return true;

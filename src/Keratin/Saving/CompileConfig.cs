@@ -79,7 +79,8 @@ internal static class CompileConfig
     {
         JsonArray { Count: 1 } list => list[0],
         JsonObject { Count: 1 } byName when byName["class_name"] is null => byName.First().Value,
-        JsonArray or JsonObject when (node as JsonObject)?["class_name"] is null => throw new InvalidDataException($"expected a {what} for one output; got {ConfigScan.Short(node)}"),
+        JsonArray or JsonObject when (node as JsonObject)?["class_name"] is null =>
+            throw new InvalidDataException($"expected {what} for one output; got {ConfigScan.Short(node)}"),
         _ => node,
     };
 

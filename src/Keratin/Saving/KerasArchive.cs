@@ -34,7 +34,7 @@ internal static class KerasArchive
             return Read(archive, source.Length, name);
         }
         // The file is open and its length known, so what fails from here on is what it says.
-        catch (Exception refused) when (refused is IOException or ArgumentException or NotSupportedException or InvalidOperationException or OverflowException)
+        catch (Exception refused) when (IsBadZip(refused, name))
         {
             throw new InvalidDataException($"{name}: expected a ZIP file; got: {refused.Message}", refused);
         }
@@ -53,6 +53,10 @@ internal static class KerasArchive
         Add(archive, KerasContents.ConfigEntry, Text(config));
         Add(archive, KerasContents.WeightsEntry, weights);
     }
+
+    private static bool IsBadZip(Exception refused, string name) =>
+        refused is IOException or ArgumentException or NotSupportedException or InvalidOperationException or OverflowException
+        || (refused is InvalidDataException && !refused.Message.StartsWith($"{name}: ", StringComparison.Ordinal));
 
     private static Action<Stream> Text(string text) => stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text));
 

@@ -12,6 +12,8 @@ namespace Keratin.Saving;
 /// </remarks>
 public static class Models
 {
+    private const int Slack = 1 << 20;
+
     /// <summary>The model of a <c>.keras</c> file, or of a folder with the same files.</summary>
     /// <param name="path">The file.</param>
     /// <param name="customObjects">For each layer class of one's own a function that makes it of its configuration.</param>
@@ -63,7 +65,8 @@ public static class Models
     private static Model Build(JsonObject config, LoadContext context, long numbers) => context.At(KerasContents.ConfigEntry, () =>
     {
         ConfigScan.RequireKnown(config, context);
-        using var budget = new WeightBudget(numbers);
+        // Somewhat more than the file has, so that weights that do not fit are compared and all named, not only the first that is too large.
+        using var budget = new WeightBudget((2 * numbers) + Slack);
         Model model = new ModelReader(context).ReadModel(config);
         context.ApplyTrainable();
         return model;

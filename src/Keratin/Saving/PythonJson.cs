@@ -62,7 +62,7 @@ internal static class PythonJson
         {
             if (text[i] == '"')
                 isString = !isString;
-            (string Word, string Json) found = isString ? default : s_words.FirstOrDefault(word => string.CompareOrdinal(text, i, word.Word, 0, word.Word.Length) == 0);
+            var found = isString ? default : s_words.FirstOrDefault(word => text.AsSpan(i).StartsWith(word.Word, StringComparison.Ordinal));
             if (found.Word is not null)
             {
                 result.Append(found.Json);

