@@ -88,7 +88,7 @@ internal sealed class Training(Surroundings surroundings)
     {
         Scores.Write(Report, score, surroundings.Width);
         Report.WriteLine();
-        Report.WriteLine($"Trained in {time.TotalSeconds:F1} s, {Speed(images, time):N0} images a second.");
+        Report.WriteLine($"Trained in {time.TotalSeconds:F1} s, {Speed(images, time):N0} images/s.");
         Report.WriteLine($"Saved {folder.ModelPath} and {folder.HistoryPath}.");
         Report.WriteLine();
         Report.WriteLine("Try next:");
