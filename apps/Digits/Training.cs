@@ -88,13 +88,13 @@ internal sealed class Training(Surroundings surroundings)
     {
         Scores.Write(Report, score, surroundings.Width);
         Report.WriteLine();
-        Report.WriteLine($"Trained in {time.TotalSeconds:F1} s, {Speed(images, time):N0} images a second.");
+        Report.WriteLine($"Trained in {time.TotalSeconds:F1} s, {Speed(images, time):N0} images/s.");
         Report.WriteLine($"Saved {folder.ModelPath} and {folder.HistoryPath}.");
         Report.WriteLine();
         Report.WriteLine("Try next:");
-        Report.WriteLine($"  digits evaluate {Quote(folder.ModelPath)}{(Data is null ? "" : $" --data {Quote(Data)}")}");
-        Report.WriteLine($"  digits predict {Quote(folder.ModelPath)} digit.png");
-        Report.WriteLine($"  digits train --network {(Network.Name == "cnn" ? "cnn-dropout" : "cnn")} --output better");
+        Report.WriteLine($"  {ProgramName.Current} evaluate {Quote(folder.ModelPath)}{(Data is null ? "" : $" --data {Quote(Data)}")}");
+        Report.WriteLine($"  {ProgramName.Current} predict {Quote(folder.ModelPath)} digit.png");
+        Report.WriteLine($"  {ProgramName.Current} train --network {(Network.Name == "cnn" ? "cnn-dropout" : "cnn")} --output better");
     }
 
     private JsonObject ToJson(Model model, LabeledImages images, TimeSpan time, DigitScore score, OutputFolder folder) => new()

@@ -28,7 +28,7 @@ public sealed class ProcessTests : IDisposable
         Assert.DoesNotContain('\u001b', run.Output);
         Assert.DoesNotContain('\r', run.Output.ReplaceLineEndings("\n"));
         Assert.Contains("Epoch 2/2", run.Output, StringComparison.Ordinal);
-        Assert.Contains("  digits evaluate model.keras --data .", run.Output, StringComparison.Ordinal);
+        Assert.Contains(" evaluate model.keras --data .", run.Output, StringComparison.Ordinal);
         Assert.True(File.Exists(_folder.Path("model.keras")) && File.Exists(_folder.Path("history.csv")));
     }
 

@@ -21,7 +21,7 @@ public class DigitNetworksTests
     }
 
     [Theory]
-    [InlineData("quick", "Adam", 8, 64, 0)]
+    [InlineData("quick", "Adam", 6, 64, 0)]
     [InlineData("lenet", "Adam", 2, 128, 0)]
     [InlineData("mlp", "Adam", 5, 32, 0)]
     [InlineData("dnn", "RMSprop", 32, 128, 0)]
