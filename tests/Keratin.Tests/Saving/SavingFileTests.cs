@@ -48,7 +48,7 @@ public class SavingFileTests
         KerasTensor x = new Input(4) { Name = "x" };
         Sequential small = Small();
         var model = new Model(x, new Dense(3) { Name = "last" }.Apply(new Dense(2) { Name = "first" }.Apply(small.Apply(x))), "outer");
-        model.Compile(new Optimizers.SGD(1, momentum: 0.5f), "mse");
+        model.Compile(new Keratin.Optimizers.SGD(1, momentum: 0.5f), "mse");
         model.Fit(new float[8].ToTensor([2, 4]), new float[6].ToTensor([2, 3]), verbose: 0);
         model.Save(folder.At("model.keras"));
 
@@ -175,8 +175,8 @@ public class SavingFileTests
     private static Sequential Small()
     {
         Sequential model = new(
-            [new Input(4) { Name = "pixels" }, new Dense(2, "softmax") { Name = "scores", KernelRegularizer = new Regularizers.L2(1) }], "small");
-        model.Compile(new Optimizers.SGD(1, momentum: 0.5f), "mse", ["accuracy"]);
+            [new Input(4) { Name = "pixels" }, new Dense(2, "softmax") { Name = "scores", KernelRegularizer = new Keratin.Regularizers.L2(1) }], "small");
+        model.Compile(new Keratin.Optimizers.SGD(1, momentum: 0.5f), "mse", ["accuracy"]);
         return model;
     }
 }
