@@ -40,23 +40,36 @@ internal static class Suite
         [
             (128, 28, 1, 5, 32, 0, 1), (128, 12, 32, 5, 64, 0, 1), (128, 14, 16, 5, 36, 2, 1),
             (128, 28, 1, 5, 6, 2, 1), (128, 14, 6, 5, 16, 0, 1), (128, 28, 1, 3, 32, 0, 1), (32, 16, 64, 3, 64, 1, 1),
-            (8, 56, 64, 3, 64, 1, 1), (128, 14, 36, 5, 16, 2, 1), (128, 14, 6, 5, 16, 2, 1),(8, 56, 64, 3, 128, 1, 2), (8, 7, 512, 3, 512, 1, 1),
+            (8, 56, 64, 3, 64, 1, 1), (128, 14, 36, 5, 16, 2, 1), (128, 14, 6, 5, 16, 2, 1), (8, 56, 64, 3, 128, 1, 2),
+            (8, 7, 512, 3, 512, 1, 1),
         ];
         foreach (var s in shapes)
         {
             var g = new Conv2DGeometry
             {
-                Batch = s.Batch, Height = s.Size, Width = s.Size, Channels = s.Channels,
-                KernelHeight = s.Kernel, KernelWidth = s.Kernel, Filters = s.Filters,
-                StrideHeight = s.Stride, StrideWidth = s.Stride,
-                PadTop = s.Pad, PadLeft = s.Pad, PadBottom = s.Pad, PadRight = s.Pad,
+                Batch = s.Batch,
+                Height = s.Size,
+                Width = s.Size,
+                Channels = s.Channels,
+                KernelHeight = s.Kernel,
+                KernelWidth = s.Kernel,
+                Filters = s.Filters,
+                StrideHeight = s.Stride,
+                StrideWidth = s.Stride,
+                PadTop = s.Pad,
+                PadLeft = s.Pad,
+                PadBottom = s.Pad,
+                PadRight = s.Pad,
             };
             string name = $"conv {s.Batch}x{s.Size}²x{s.Channels} {s.Kernel}²x{s.Filters} pad {s.Pad} stride {s.Stride}";
-            long x = (long)g.Batch * g.Height * g.Width * g.Channels, kernel = (long)g.KernelHeight * g.KernelWidth * g.Channels * g.Filters;
+            double flops = 2.0 * g.Work;
+            long x = (long)g.Batch * g.Height * g.Width * g.Channels;
+            long kernel = (long)g.KernelHeight * g.KernelWidth * g.Channels * g.Filters;
             long y = (long)g.Batch * g.OutputHeight * g.OutputWidth * g.Filters;
-            yield return new Measurement(name, Conv2DKernel.Create(g, true, FusedActivation.Relu, width), team, 2.0 * g.Work, [x, kernel, g.Filters], y);
-            yield return new Measurement(name + " dk", Conv2DKernelGradient.Create(g, width), team, 2.0 * g.Work, [x, y], kernel);
-            yield return new Measurement(name + " dx", Conv2DInputGradient.Create(g, width), team, 2.0 * g.Work, [y, kernel], x);
+            Kernel forward = Conv2DKernel.Create(g, true, FusedActivation.Relu, width);
+            yield return new Measurement(name, forward, team, flops, [x, kernel, g.Filters], y);
+            yield return new Measurement(name + " dk", Conv2DKernelGradient.Create(g, width), team, flops, [x, y], kernel);
+            yield return new Measurement(name + " dx", Conv2DInputGradient.Create(g, width), team, flops, [y, kernel], x);
         }
     }
 }

@@ -3,7 +3,7 @@
 #:project ../src/Keratin.Datasets/Keratin.Datasets.csproj
 #:property PublishAot=false
 
-// The first network of most tutorials: one hidden layer of 128.   Run: dotnet run examples/mlp.cs
+// The first network of most tutorials: one hidden layer of 128.   Run: dotnet run -c Release examples/mlp.cs
 using Keratin;
 using Keratin.Datasets;
 using Keratin.Layers;
@@ -20,8 +20,10 @@ var model = new Sequential
     new Dense(128, "relu"),
     new Dense(10, "softmax"),
 };
+model.Summary();
+
 model.Compile("adam", "sparse_categorical_crossentropy", ["accuracy"]);
-model.Fit(xTrain, yTrain, batchSize: 32, epochs: 5, validationData: (xTest, yTest));
+var history = model.Fit(xTrain, yTrain, batchSize: 32, epochs: 5, validationData: (xTest, yTest));
 
 var (loss, accuracy) = model.Evaluate(xTest, yTest, verbose: 0);
-Console.WriteLine($"test loss {loss:F4}, test accuracy {accuracy:P2}");
+Console.WriteLine($"train accuracy {history["accuracy"][^1]:P2}, test accuracy {accuracy:P2}, test loss {loss:F6}");

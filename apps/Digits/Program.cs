@@ -1,1 +1,4 @@
-Console.WriteLine("digits");
+using Digits;
+
+using var interruption = new Interruption();
+return DigitsCommand.Run(args, Console.Out, Console.Error, interruption.Token);

@@ -19,7 +19,7 @@ internal sealed class Planner(TracedGraph graph)
         // What was there before the first step and is not written by one has its place all the time.
         PlanBuffer[] inputs = [.. graph.Inputs.Select(input => _buffers[input][0])];
         PlanBuffer[] outputs = [.. graph.Outputs.Select(Output)];
-        UpdateVariables();
+        UpdateVariables(outputs);
         foreach (PlanBuffer buffer in _arena)
         {
             if (buffer.First < 0 || outputs.Contains(buffer))
@@ -46,7 +46,7 @@ internal sealed class Planner(TracedGraph graph)
         PlanBuffer[] inputs = [.. node.Inputs.Select(input => _buffers[input][0])];
         int results = node.Op is FusedElementwiseOp fused ? fused.Results.Count : 1;
         PlanBuffer[] outputs = [.. Enumerable.Range(0, results).Select(_ => InArena(new PlanBuffer(node.Shape.Elements)))];
-        Append(new PlanStep(kernel, inputs, outputs));
+        Append(new PlanStep(kernel, inputs, outputs, node));
         return outputs;
     }
 
@@ -84,15 +84,21 @@ internal sealed class Planner(TracedGraph graph)
         return copy;
     }
 
-    private void UpdateVariables()
+    private void UpdateVariables(PlanBuffer[] outputs)
     {
+        // Who takes the old value of another variable reads it at the very end: nobody may write over it before.
+        foreach (var (variable, value) in graph.Updates)
+        {
+            if (_buffers[value][0] is { Variable: { } other } old && other != variable)
+                old.Last = int.MaxValue;
+        }
         var late = new List<(PlanBuffer Value, PlanBuffer Variable)>();
         foreach (var (variable, value) in graph.Updates)
         {
             PlanBuffer target = OfVariable(variable), source = _buffers[value][0];
             if (ReferenceEquals(target, source))
                 continue;
-            if (CanWriteInPlace(source, target))
+            if (!outputs.Contains(source) && CanWriteInPlace(source, target))
                 source.Variable = variable;
             else
                 late.Add((source, target));

@@ -28,9 +28,17 @@ internal static class GraphPrinter
         VariableOp variable => $"{variable.Variable.Path} {node.Shape}",
         InputOp input => $"{input.Label} {node.Shape}",
         ScalarOp scalar => $"{scalar.Value}",
-        FusedElementwiseOp fused => $"[{string.Join("; ", fused.Steps.Select(Describe))}] {node.Shape}",
+        FusedElementwiseOp fused => $"[{string.Join("; ", fused.Steps.Select(Describe))}]{Results(fused)} {node.Shape}",
+        OutputOp output => $"Output {output.Index} {node.Shape}",
+        MatMulOp product => $"MatMul{(product.TransposeX ? " xᵀ" : "")}{(product.TransposeY ? " yᵀ" : "")}{Describe(product.Activation)} {node.Shape}",
+        Conv2DOp convolution => $"Conv2D{Describe(convolution.Activation)} {node.Shape}",
         _ => $"{node}",
     };
+
+    private static string Describe(FusedActivation activation) => activation == FusedActivation.None ? "" : $" {activation}";
+
+    // Which steps are wanted, where it is not the last one alone.
+    private static string Results(FusedElementwiseOp fused) => fused.Results.Count == 1 ? "" : string.Concat(fused.Results.Select(step => $" s{step}"));
 
     // Operands of a fused chain: i0, i1 … its inputs, s0, s1 … its earlier steps.
     private static string Describe(FusedElementwiseOp.Step step) =>

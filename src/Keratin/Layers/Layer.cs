@@ -73,13 +73,16 @@ public abstract class Layer
             JsonObject config = new() { ["name"] = Name, ["trainable"] = Trainable, ["dtype"] = DTypePolicy() };
             WriteConfig(config);
             foreach (var (key, value) in UnknownConfig ?? [])
-                config.TryAdd(key, value?.DeepClone());
+                config[key] ??= value?.DeepClone();
             return config;
         }
     }
 
-    /// <summary>Keys of a file that this layer does not know; they are kept so that loading and saving loses nothing.</summary>
+    /// <summary>Keys of a file that this layer does not know, or knows as null only; they are kept so that loading and saving loses nothing.</summary>
     internal JsonObject? UnknownConfig { get; set; }
+
+    /// <summary>Sublayers under the names that Keras' files have for them, such as <c>cell</c>; null where files number them by class.</summary>
+    internal virtual IReadOnlyList<(string Name, Layer Layer)>? NamedSublayers => null;
 
     /// <summary>The weights that belong to this layer itself, trainable first.</summary>
     internal IReadOnlyList<Variable> OwnWeights => [.. _weights.Where(w => w.Trainable), .. _weights.Where(w => !w.Trainable)];
@@ -180,8 +183,11 @@ public abstract class Layer
     /// <param name="regularizer">A term of the loss that grows with it.</param>
     protected Variable AddWeight(string name, Shape shape, Initializer? initializer = null, bool trainable = true, Regularizer? regularizer = null)
     {
+        ArgumentNullException.ThrowIfNull(shape);
+        bool comesFromFile = WeightBudget.Take(this, name, shape);
         var weight = new Variable(name, shape, trainable) { Path = $"{Name}/{name}" };
-        (initializer ?? new Zeros()).Fill(weight.Span, shape);
+        if (!comesFromFile)
+            (initializer ?? new Zeros()).Fill(weight.Span, shape);
         _weights.Add(weight);
         if (regularizer is not null)
             _regularized.Add((weight, regularizer));

@@ -35,7 +35,10 @@ public sealed class Sequential : Model, IEnumerable<Layer>
         if (name is not null)
             Name = name;
         foreach (Layer layer in layers)
-            Add(layer);
+            Append(layer);
+        // All at once: layer by layer, as Add does it, a long list would be gone through once for each of its entries.
+        if (_input is not null && _layers.Count > 0)
+            EnsureBuilt(_input.BatchShape);
     }
 
     /// <summary>The layers, without the input.</summary>
@@ -55,21 +58,8 @@ public sealed class Sequential : Model, IEnumerable<Layer>
     /// <exception cref="ArgumentException">The layer is in the model already, or its name is taken.</exception>
     public void Add(Layer layer)
     {
-        ArgumentNullException.ThrowIfNull(layer);
-        if (layer is Input input)
-        {
-            if (_input is not null || _layers.Count > 0)
-                throw new ArgumentException($"{this}: expected an Input as the first entry only; got a second one, '{layer.Name}'.", nameof(layer));
-            _input = input;
-            return;
-        }
-        if (_layers.Any(other => other.Name == layer.Name))
-            throw new ArgumentException($"{this}: expected layers of different names; got '{layer.Name}' twice.", nameof(layer));
-        _layers.Add(layer);
-        if (_input is not null)
+        if (Append(layer) && _input is not null)
             Extend(layer);
-        else
-            ForgetBuilt();
     }
 
     /// <summary>Takes the last layer away.</summary>
@@ -102,12 +92,29 @@ public sealed class Sequential : Model, IEnumerable<Layer>
     {
     }
 
+    // Whether it is a layer with something to build, not the input.
+    private bool Append(Layer layer)
+    {
+        ArgumentNullException.ThrowIfNull(layer);
+        if (layer is Input input)
+        {
+            if (_input is not null || _layers.Count > 0)
+                throw new ArgumentException($"{this}: expected an Input as the first entry only; got a second one, '{layer.Name}'.", nameof(layer));
+            _input = input;
+            return false;
+        }
+        if (_layers.Any(other => other.Name == layer.Name))
+            throw new ArgumentException($"{this}: expected layers of different names; got '{layer.Name}' twice.", nameof(layer));
+        _layers.Add(layer);
+        ForgetBuilt();
+        return true;
+    }
+
     // With a known input the weights are made as soon as a layer is added, as in Keras: errors then point to the line that added it.
     private void Extend(Layer layer)
     {
         try
         {
-            ForgetBuilt();
             EnsureBuilt(_input!.BatchShape);
         }
         catch

@@ -55,7 +55,7 @@ internal sealed class TrainingRun(Model model, StepFunctions steps, Feed feed, i
                 RunEpoch(epoch, cancellationToken);
             }
             if (Epochs > 0)
-                model.Optimizer!.FinalizeWeights();
+                model.Optimizer!.FinalizeVariableValues();
         }
         finally
         {

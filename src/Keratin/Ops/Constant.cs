@@ -17,6 +17,11 @@ public static partial class Ops
 internal sealed record ScalarOp(float Value) : Op
 {
     public override Shape Infer(ReadOnlySpan<Shape> inputs) => Shape.Scalar;
+
+    // By bits: 0 and -0 compare equal, but 1/x does not.
+    public bool Equals(ScalarOp? other) => other is not null && BitConverter.SingleToInt32Bits(Value) == BitConverter.SingleToInt32Bits(other.Value);
+
+    public override int GetHashCode() => BitConverter.SingleToInt32Bits(Value);
 }
 
 /// <summary>Numbers that are the same at every run. Compared by reference: they may be many.</summary>

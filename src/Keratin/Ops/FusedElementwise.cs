@@ -13,7 +13,19 @@ internal sealed record FusedElementwiseOp(IReadOnlyList<FusedElementwiseOp.Step>
     /// <param name="Operands">Inputs of the chain by their index, earlier steps as the complement (<c>~index</c>) of theirs.</param>
     internal sealed record Step(ElementwiseOp Op, IntList Operands);
 
-    public override Shape Infer(ReadOnlySpan<Shape> inputs) => Shape;
+    public override Shape Infer(ReadOnlySpan<Shape> inputs)
+    {
+        foreach (Step step in Steps)
+        {
+            Shape[] operands = new Shape[step.Operands.Count];
+            for (int i = 0; i < operands.Length; i++)
+                operands[i] = step.Operands[i] >= 0 ? inputs[step.Operands[i]] : Shape;
+            Shape shape = step.Op.Infer(operands);
+            if (shape != Shape)
+                throw new ShapeException(Name, $"steps of shape {Shape}", $"{step.Op.Name} {shape}");
+        }
+        return Shape;
+    }
 }
 
 /// <summary>One of the results of an op that has several.</summary>

@@ -43,7 +43,7 @@ public abstract class Optimizer
     /// <summary>Each element of a gradient is kept between minus and plus this.</summary>
     public float? ClipValue { get; init; }
 
-    /// <summary>Whether a moving average of the weights is kept.</summary>
+    /// <summary>Whether a moving average of the weights is kept; at the end of <c>Fit</c> the weights take its values.</summary>
     public bool UseEma { get; init; }
 
     /// <summary>How much of the moving average stays at each step.</summary>
@@ -125,8 +125,8 @@ public abstract class Optimizer
         Iterations.Assign(step);
     }
 
-    /// <summary>After the last step: where averages are kept, the weights take them. Keras does so at the end of <c>fit</c>.</summary>
-    internal void FinalizeWeights()
+    /// <summary>Gives the weights the values of their moving averages, where those are kept. <c>Fit</c> does it at its end, as Keras does.</summary>
+    public void FinalizeVariableValues()
     {
         for (int i = 0; i < _averages.Count && Iterations.Span[0] > 0; i++)
             _trained[i].Assign(_averages[i].Span);

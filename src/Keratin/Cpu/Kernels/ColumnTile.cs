@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Keratin.Cpu.Kernels;
 
-/// <summary>A register tile over a transposed A: <c>C[i, :] (+)= bias + Σ over s, p of columns[segments[s] + p · stride + i] · B[p', :]</c>.</summary>
+/// <summary>
+/// A register tile over a transposed A: <c>C[i, :] (+)= bias + Σ over s, p of columns[segments[s] + p · stride + i] · B[p', :]</c>.
+/// </summary>
 /// <remarks>
 /// <para><b>Use.</b> For <c>Aᵀ · B</c> with A row-major the floats to broadcast lie side by side: one pointer serves all rows. It also
 /// serves the gradient of a convolution's kernel, where a segment is a row of output pixels and the stride is a pixel of the input.</para>

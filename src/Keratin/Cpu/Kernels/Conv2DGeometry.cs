@@ -1,6 +1,8 @@
 namespace Keratin.Cpu.Kernels;
 
-/// <summary>The numbers of a convolution: x [batch, height, width, channels], kernel [kernelHeight, kernelWidth, channels / groups, filters].</summary>
+/// <summary>
+/// The numbers of a convolution: x [batch, height, width, channels], kernel [kernelHeight, kernelWidth, channels / groups, filters].
+/// </summary>
 internal sealed record Conv2DGeometry
 {
     public required int Batch { get; init; }

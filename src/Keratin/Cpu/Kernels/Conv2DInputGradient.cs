@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Keratin.Cpu.Kernels;
 
-/// <summary><c>dx[n, h, w, c] = Σ over (oh, i) with oh·sh + i·dh − top = h, (ow, j) likewise, and f of dy[n, oh, ow, f] · k[i, j, c, f]</c>.</summary>
+/// <summary>
+/// <c>dx[n, h, w, c] = Σ over (oh, i) with oh·sh + i·dh − top = h, (ow, j) likewise, and f of dy[n, oh, ow, f] · k[i, j, c, f]</c>.
+/// </summary>
 /// <remarks>
 /// <para><b>As a convolution</b> with the kernel turned about, by <see cref="Conv2DKernel"/>, if strides are 1 and the sizes alike.</para>
 /// <para><b>Else as a product that adds in place.</b> Each output pixel scatters dy · kᵀ below the kernel: for each kernel row one row of
@@ -11,7 +13,9 @@ namespace Keratin.Cpu.Kernels;
 /// <para><b>Packing.</b> kᵀ is packed once per run into the workspace, a task for each part.</para>
 /// <para><b>Tasks</b> own rows of dx, whole images if there are enough of them. Output rows that reach into the rows of two tasks are
 /// visited by both, each with the kernel rows that fall into its own: no work is done twice.</para>
-/// <para><b>Order of sums.</b> By output pixels, as they lie in memory, tile by tile; in a tile by kernel rows.</para>
+/// <para><b>Pixels are taken column by column</b>, so that a tile's rows fall into different rows of dx. Side by side they would overlap
+/// there, and a load waits long for a store that covers but a part of it.</para>
+/// <para><b>Order of sums.</b> By output columns, tile by tile; in a tile by kernel rows, then output rows.</para>
 /// </remarks>
 internal sealed unsafe class Conv2DInputGradient : Kernel
 {
@@ -55,8 +59,14 @@ internal sealed unsafe class Conv2DInputGradient : Kernel
         int height = (g.KernelHeight - 1) * g.DilationHeight, width = (g.KernelWidth - 1) * g.DilationWidth;
         flipped = g with
         {
-            Height = g.OutputHeight, Width = g.OutputWidth, Channels = g.Filters, Filters = g.Channels,
-            PadTop = height - g.PadTop, PadBottom = height - g.PadBottom, PadLeft = width - g.PadLeft, PadRight = width - g.PadRight,
+            Height = g.OutputHeight,
+            Width = g.OutputWidth,
+            Channels = g.Filters,
+            Filters = g.Channels,
+            PadTop = height - g.PadTop,
+            PadBottom = height - g.PadBottom,
+            PadLeft = width - g.PadLeft,
+            PadRight = width - g.PadRight,
         };
         bool fits = flipped is { PadTop: >= 0, PadBottom: >= 0, PadLeft: >= 0, PadRight: >= 0, StrideHeight: 1, StrideWidth: 1 };
         return fits && 5L * g.Height * g.Width <= 6L * g.OutputHeight * g.OutputWidth;
@@ -128,19 +138,19 @@ internal sealed unsafe class Conv2DInputGradient : Kernel
         float** rows = stackalloc float*[TileSet.Highest];
         float** pixels = stackalloc float*[TileSet.Highest];
         int highest = _highest, left = (end - begin) * _g.OutputWidth;
-        float* source = dy + (nint)begin * _g.OutputWidth * _g.Filters;
+        nint step = (nint)_g.StrideWidth * _g.Channels, lineStep = _g.StrideHeight * _window.LineLength;
         float* line = lines + _window.FirstLine(begin) * _window.LineLength;
-        for (int height, column = 0; left > 0; left -= height)
+        for (int height, row = begin, column = 0; left > 0; left -= height)
         {
             height = TileSet.NextHeight(left, highest);
-            for (int r = 0; r < height; r++, source += _g.Filters)
+            for (int r = 0; r < height; r++)
             {
-                rows[r] = source;
-                pixels[r] = line + (nint)column * _g.StrideWidth * _g.Channels;
-                if (++column == _g.OutputWidth)
+                rows[r] = dy + ((nint)row * _g.OutputWidth + column) * _g.Filters;
+                pixels[r] = line + (row - begin) * lineStep + column * step;
+                if (++row == end)
                 {
-                    column = 0;
-                    line += _g.StrideHeight * _window.LineLength;
+                    row = begin;
+                    column++;
                 }
             }
             for (int group = 0; group < _g.Groups; group++)

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Keratin.Cpu.Kernels;
 
-/// <summary><c>y[n, oh, ow, f] = activation(bias[f] + Σ over i, j, c of x[n, oh·sh + i·dh − top, ow·sw + j·dw − left, c] · k[i, j, c, f])</c>.</summary>
+/// <summary>
+/// <c>y[n, oh, ow, f] = activation(bias[f] + Σ over i, j, c of x[n, oh·sh + i·dh − top, ow·sw + j·dw − left, c] · k[i, j, c, f])</c>.
+/// </summary>
 /// <remarks>
 /// <para><b>A product without unfolding.</b> A tile is six or eight output pixels by a panel of filters. It reads the image through one
 /// pointer for each pixel and one segment for each kernel row, see <see cref="Conv2DWindow"/>; the kernel is its B, in place if
@@ -192,15 +194,20 @@ internal sealed unsafe class Conv2DKernel : Kernel
         tile->Rows = rows;
         tile->C = targets;
 
-        int outputWidth = _g.OutputWidth, filters = _g.Filters, highest = _tiles.HighestRows(panel), left = (end - begin) * outputWidth;
+        int outputWidth = _g.OutputWidth, filters = _g.Filters, pixels = (end - begin) * outputWidth;
+        // As many tiles as it takes, all of one height or one more: divided once, as tiles of a first layer take a hundred cycles.
+        int highest = _tiles.HighestRows(panel), tiles = (pixels + highest - 1) / highest, height = pixels / tiles;
+        int taller = pixels - tiles * height;
+        delegate*<Tile*, void> tall = taller > 0 ? _tiles.Rows(panel, height + 1) : null, low = _tiles.Rows(panel, height);
+
         nint step = (nint)_g.StrideWidth * _g.Channels, lineStep = _g.StrideHeight * _window.LineLength;
         float* line = lines + _window.FirstLine(begin) * _window.LineLength;
         float* pixel = line;
         float* target = y + (nint)begin * outputWidth * filters;
-        for (int height, column = 0; left > 0; left -= height)
+        for (int i = 0, column = 0; i < tiles; i++)
         {
-            height = TileSet.NextHeight(left, highest);
-            for (int r = 0; r < height; r++)
+            int count = i < taller ? height + 1 : height;
+            for (int r = 0; r < count; r++)
             {
                 rows[r] = pixel;
                 targets[r] = target;
@@ -213,7 +220,7 @@ internal sealed unsafe class Conv2DKernel : Kernel
                     pixel = line;
                 }
             }
-            _tiles.Rows(panel, height)(tile);
+            (i < taller ? tall : low)(tile);
         }
     }
 }

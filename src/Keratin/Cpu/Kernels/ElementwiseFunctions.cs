@@ -32,39 +32,41 @@ internal static unsafe class ElementwiseFunctions
         [typeof(LogOp)] = (nint)(delegate*<float*, float*, float*, float*, int, void>)&Log,
         [typeof(Log1pOp)] = (nint)(delegate*<float*, float*, float*, float*, int, void>)&Log1p,
         [typeof(SqrtOp)] = (nint)(delegate*<float*, float*, float*, float*, int, void>)&Sqrt,
-        [typeof(TanhOp)] = (nint)(delegate*<float*, float*, float*, float*, int, void>)&Tanh,
+        [typeof(TanhOp)] = ByWidth(Loop.Tanh),
         [typeof(SigmoidOp)] = (nint)(delegate*<float*, float*, float*, float*, int, void>)&Sigmoid,
         [typeof(ReluOp)] = (nint)(delegate*<float*, float*, float*, float*, int, void>)&Relu,
         [typeof(ErfOp)] = (nint)(delegate*<float*, float*, float*, float*, int, void>)&Erf,
         [typeof(BroadcastToOp)] = (nint)(delegate*<float*, float*, float*, float*, int, void>)&Copy,
-        [typeof(GreaterOp)] = Comparison(Comparer.Greater),
-        [typeof(GreaterEqualOp)] = Comparison(Comparer.GreaterEqual),
-        [typeof(EqualOp)] = Comparison(Comparer.Equal),
-        [typeof(WhereOp)] = Comparison(Comparer.Where),
+        [typeof(GreaterOp)] = ByWidth(Loop.Greater),
+        [typeof(GreaterEqualOp)] = ByWidth(Loop.GreaterEqual),
+        [typeof(EqualOp)] = ByWidth(Loop.Equal),
+        [typeof(WhereOp)] = ByWidth(Loop.Where),
     };
 
-    private enum Comparer
+    private enum Loop
     {
         Greater,
         GreaterEqual,
         Equal,
         Where,
+        Tanh,
     }
 
-    private static nint Comparison(Comparer comparer) => Simd.Best switch
+    private static nint ByWidth(Loop loop) => Simd.Best switch
     {
-        SimdWidth.Bits512 => Comparison<Lanes512, Vector512<float>>(comparer),
-        SimdWidth.Bits256 => Comparison<Lanes256, Vector256<float>>(comparer),
-        _ => Comparison<Lanes128, Vector128<float>>(comparer),
+        SimdWidth.Bits512 => ByWidth<Lanes512, Vector512<float>>(loop),
+        SimdWidth.Bits256 => ByWidth<Lanes256, Vector256<float>>(loop),
+        _ => ByWidth<Lanes128, Vector128<float>>(loop),
     };
 
-    private static nint Comparison<TLanes, TVector>(Comparer comparer)
+    private static nint ByWidth<TLanes, TVector>(Loop loop)
         where TLanes : struct, ILanes<TVector>
-        where TVector : struct => comparer switch
+        where TVector : struct => loop switch
         {
-            Comparer.Greater => (nint)(delegate*<float*, float*, float*, float*, int, void>)&Comparisons<TLanes, TVector>.Greater,
-            Comparer.GreaterEqual => (nint)(delegate*<float*, float*, float*, float*, int, void>)&Comparisons<TLanes, TVector>.GreaterEqual,
-            Comparer.Equal => (nint)(delegate*<float*, float*, float*, float*, int, void>)&Comparisons<TLanes, TVector>.Equal,
+            Loop.Greater => (nint)(delegate*<float*, float*, float*, float*, int, void>)&Comparisons<TLanes, TVector>.Greater,
+            Loop.GreaterEqual => (nint)(delegate*<float*, float*, float*, float*, int, void>)&Comparisons<TLanes, TVector>.GreaterEqual,
+            Loop.Tanh => (nint)(delegate*<float*, float*, float*, float*, int, void>)&TanhLoop<TLanes, TVector>.Run,
+            Loop.Equal => (nint)(delegate*<float*, float*, float*, float*, int, void>)&Comparisons<TLanes, TVector>.Equal,
             _ => (nint)(delegate*<float*, float*, float*, float*, int, void>)&Comparisons<TLanes, TVector>.Where,
         };
 
@@ -119,8 +121,6 @@ internal static unsafe class ElementwiseFunctions
     }
 
     private static void Sqrt(float* x, float* y, float* z, float* r, int n) => TensorPrimitives.Sqrt(In(x, n), Out(r, n));
-
-    private static void Tanh(float* x, float* y, float* z, float* r, int n) => TensorPrimitives.Tanh(In(x, n), Out(r, n));
 
     private static void Sigmoid(float* x, float* y, float* z, float* r, int n) => TensorPrimitives.Sigmoid(In(x, n), Out(r, n));
 

@@ -1,7 +1,9 @@
 namespace Keratin.Cpu.Kernels;
 
 /// <summary>One row of a register tile: up to four vectors side by side.</summary>
-/// <remarks>A struct of at most four vectors whose methods are inlined: only so does the JIT keep all rows of a tile in registers.</remarks>
+/// <remarks>
+/// A struct of at most four vectors whose methods are inlined: only so does the JIT keep all rows of a tile in registers.
+/// </remarks>
 internal unsafe interface IRow<TSelf, TVector>
     where TSelf : struct, IRow<TSelf, TVector>
     where TVector : struct
@@ -19,7 +21,8 @@ internal unsafe interface IRow<TSelf, TVector>
 
     void Add(TSelf row);
 
-    /// <summary><c>this = max(this, 0)</c>; NaN stays NaN. Written with a comparison, as max with its NaN rules takes six instructions.</summary>
+    /// <summary><c>this = max(this, 0)</c>; NaN stays NaN.</summary>
+    /// <remarks>Made with a comparison: max, with its rules for NaN, takes six instructions.</remarks>
     void Rectify();
 
     void Store(float* p);

@@ -72,7 +72,8 @@ internal sealed unsafe class MatMulKernel : Kernel
 
     public override long Workspace => _packedLength + (_slices > 1 ? (long)_slices * _m * _n : 0);
 
-    public override int Scratch => _packFirst ? 0 : _panels.Where(NeedsPacking).Select(p => p.Padded * Math.Min(_k, LongestBlock)).DefaultIfEmpty().Max();
+    public override int Scratch =>
+        _packFirst ? 0 : _panels.Where(NeedsPacking).Select(p => p.Padded * Math.Min(_k, LongestBlock)).DefaultIfEmpty().Max();
 
     public override int Tasks(int phase) => StepOf(phase) switch
     {

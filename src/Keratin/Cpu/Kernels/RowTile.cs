@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Keratin.Cpu.Kernels;
 
-/// <summary>A register tile whose rows of A lie anywhere: <c>C[i, :] (+)= bias + Σ over s, p of rows[i][segments[s] + p] · B[p', :]</c>.</summary>
+/// <summary>
+/// A register tile whose rows of A lie anywhere: <c>C[i, :] (+)= bias + Σ over s, p of rows[i][segments[s] + p] · B[p', :]</c>.
+/// </summary>
 /// <remarks>
 /// <para><b>Use.</b> A row-major factor is one segment. A convolution has a segment for each row of its kernel: under NHWC the
 /// <c>kw · cin</c> values below a kernel row lie side by side, so nothing is unfolded first.</para>

@@ -20,25 +20,26 @@ internal sealed unsafe class SoftmaxCrossEntropyKernel(int rows, int columns, bo
         SoftmaxRows.Exponentials(x, exponentials, count, columns, maxima);
         for (int row = 0; row < count; row++)
         {
-            float logSum = MathF.Log(SoftmaxRows.Sum(exponentials + ((long)row * columns), columns)) + maxima[row];
+            // The maximum is taken from the logits and not added to the logarithm: 1000 + 3e-4 would have forgotten the 3e-4.
+            float logSum = MathF.Log(SoftmaxRows.Sum(exponentials + ((long)row * columns), columns));
             float* logits = x + ((long)row * columns);
             arguments.Outputs[0][first + row] = isSparse
-                ? Sparse(logits, logSum, arguments.Inputs[1][first + row])
-                : Dense(logits, logSum, arguments.Inputs[1] + ((long)(first + row) * columns));
+                ? Sparse(logits, maxima[row], logSum, arguments.Inputs[1][first + row])
+                : Dense(logits, maxima[row], logSum, arguments.Inputs[1] + ((long)(first + row) * columns));
         }
     }
 
-    private float Sparse(float* logits, float logSum, float target) =>
-        target >= 0 && target < columns ? logSum - logits[(int)target] : float.NaN;
+    private float Sparse(float* logits, float max, float logSum, float target) =>
+        target >= 0 && target < columns ? logSum - (logits[(int)target] - max) : float.NaN;
 
-    private float Dense(float* logits, float logSum, float* target)
+    private float Dense(float* logits, float max, float logSum, float* target)
     {
         float loss = 0;
         for (int i = 0; i < columns; i++)
         {
             // A class that does not count may have a logit of -∞.
             if (target[i] != 0)
-                loss += target[i] * (logSum - logits[i]);
+                loss += target[i] * (logSum - (logits[i] - max));
         }
         return loss;
     }

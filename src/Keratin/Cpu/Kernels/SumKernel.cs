@@ -27,18 +27,24 @@ internal sealed unsafe class SumKernel<TLanes, TVector> : Kernel
     private const int ChunkElements = 4096;
     private const int RowElements = 128;
 
+    // Fewer rows to a chunk would leave the second phase as much to add as the first.
+    private const int MinChunkRows = 64;
+
     private readonly int _a, _r, _b;
     private readonly int _group;
     private readonly int _chunkRows;
     private readonly int _chunks;
+    private readonly int _perTask;
 
     public SumKernel(int a, int r, int b)
     {
         (_a, _r, _b) = (a, r, b);
-        _group = Math.Max(1, RowElements / Math.Max(b, 1));
-        int rows = Math.Max(1, ChunkElements / Math.Max(b, 1));
+        _group = Math.Clamp(RowElements / Math.Max(b, 1), 1, Math.Max(r, 1));
+        int rows = Math.Max(MinChunkRows, ChunkElements / Math.Max(b, 1));
         _chunkRows = (rows + _group - 1) / _group * _group;
         _chunks = Math.Max(1, (r + _chunkRows - 1) / _chunkRows);
+        // Short sums share a task: ten numbers are not worth the way to the task counter.
+        _perTask = _chunks > 1 ? 1 : (int)Math.Max(1, ChunkElements / Math.Max(1, (long)r * b));
     }
 
     public override int Phases => _chunks > 1 ? 2 : 1;
@@ -47,17 +53,15 @@ internal sealed unsafe class SumKernel<TLanes, TVector> : Kernel
 
     public override int Scratch => _group * _b;
 
-    public override int Tasks(int phase) => phase == 0 ? _a * _chunks : 1;
+    public override int Tasks(int phase) => phase == 0 ? ((_a * _chunks) + _perTask - 1) / _perTask : 1;
 
     public override void Run(int phase, int task, in KernelArguments arguments)
     {
         if (phase == 0)
         {
-            int chunk = task % _chunks, first = chunk * _chunkRows;
-            long a = task / _chunks;
-            float* x = arguments.Inputs[0] + (((a * _r) + first) * _b);
-            float* y = _chunks > 1 ? arguments.Workspace + ((long)task * _b) : arguments.Outputs[0] + (a * _b);
-            AddRows(x, Math.Min(_chunkRows, _r - first), y, arguments.Scratch);
+            int end = Math.Min(_a * _chunks, (task + 1) * _perTask);
+            for (int part = task * _perTask; part < end; part++)
+                AddChunk(part, arguments);
             return;
         }
         for (long a = 0; a < _a; a++)
@@ -68,6 +72,15 @@ internal sealed unsafe class SumKernel<TLanes, TVector> : Kernel
             for (int chunk = 1; chunk < _chunks; chunk++)
                 Accumulate(chunks + ((long)chunk * _b), y, _b);
         }
+    }
+
+    private void AddChunk(int part, in KernelArguments arguments)
+    {
+        int chunk = part % _chunks, first = chunk * _chunkRows;
+        long a = part / _chunks;
+        float* x = arguments.Inputs[0] + (((a * _r) + first) * _b);
+        float* y = _chunks > 1 ? arguments.Workspace + ((long)part * _b) : arguments.Outputs[0] + (a * _b);
+        AddRows(x, Math.Min(_chunkRows, _r - first), y, arguments.Scratch);
     }
 
     // Adds whole groups of rows as one long row, then what is left, then folds the long row into one of length b.

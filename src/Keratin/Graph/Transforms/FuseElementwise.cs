@@ -12,14 +12,21 @@ internal sealed class FuseElementwise
 
     private readonly List<KerasTensor> _nodes;
     private readonly Dictionary<KerasTensor, int> _index = new(ReferenceEqualityComparer.Instance);
+    private readonly int[][] _inputs;
     private readonly List<int>?[] _groups;
+
+    // The search that came last to a unit, known by its first member.
+    private readonly int[] _visited;
+    private int _search;
 
     private FuseElementwise(TracedGraph graph)
     {
         _nodes = graph.Nodes();
         for (int i = 0; i < _nodes.Count; i++)
             _index[_nodes[i]] = i;
+        _inputs = [.. _nodes.Select(node => node.Inputs.Select(input => _index[input]).ToArray())];
         _groups = new List<int>?[_nodes.Count];
+        _visited = new int[_nodes.Count];
     }
 
     public static TracedGraph Apply(TracedGraph graph)
@@ -42,7 +49,9 @@ internal sealed class FuseElementwise
             List<int>? other = _groups[_index[input]];
             if (other is null || ReferenceEquals(other, _groups[index]) || input.Shape != node.Shape || other.Count + _groups[index]!.Count > MaxSteps)
                 continue;
-            if (!Reaches(_groups[index]!, other) && !Reaches(other, _groups[index]!))
+            // Nothing depends yet on a node that is still alone.
+            bool isAlone = _groups[index]!.Count == 1;
+            if (!Reaches(_groups[index]!, other) && (isAlone || !Reaches(other, _groups[index]!)))
                 Merge(other, _groups[index]!);
         }
     }
@@ -55,35 +64,50 @@ internal sealed class FuseElementwise
             _groups[member] = into;
     }
 
-    // Whether `from` depends on `target` through some node that is in neither.
+    // Whether `from` depends on `target` through some node that is in neither. Nothing is left out because it comes early in the
+    // order of nodes: an early node may depend on a group whose last member comes late.
     private bool Reaches(List<int> from, List<int> target)
     {
-        int first = target[0];
-        var seen = new HashSet<int>();
+        _search++;
+        _visited[from[0]] = _visited[target[0]] = _search;
         var stack = new Stack<int>();
-        foreach (int input in OperandsOf(from))
+        foreach (int member in from)
+            PushOperands(member, target, stack);
+        while (stack.TryPop(out int first))
         {
-            if (!target.Contains(input) && !from.Contains(input) && seen.Add(input))
-                stack.Push(input);
-        }
-        while (stack.TryPop(out int node))
-        {
-            List<int> unit = _groups[node] ?? [node];
-            if (ReferenceEquals(unit, target))
-                return true;
-            // Whatever lies wholly before the target cannot depend on it.
-            if (unit[^1] < first)
-                continue;
-            foreach (int input in OperandsOf(unit))
+            if (_groups[first] is not { } unit)
             {
-                if (seen.Add(input))
-                    stack.Push(input);
+                if (PushOperands(first, target, stack))
+                    return true;
+                continue;
+            }
+            foreach (int member in unit)
+            {
+                if (PushOperands(member, target, stack))
+                    return true;
             }
         }
         return false;
     }
 
-    private IEnumerable<int> OperandsOf(List<int> unit) => unit.SelectMany(member => _nodes[member].Inputs, (_, input) => _index[input]);
+    // Pushes the units that a node depends on, unless they were visited; says whether the target is among them.
+    private bool PushOperands(int node, List<int> target, Stack<int> stack)
+    {
+        bool found = false;
+        foreach (int operand in _inputs[node])
+        {
+            List<int>? group = _groups[operand];
+            int first = group is null ? operand : group[0];
+            found |= ReferenceEquals(group, target);
+            if (_visited[first] == _search)
+                continue;
+            _visited[first] = _search;
+            stack.Push(first);
+        }
+        return found;
+    }
+
+    private IEnumerable<int> OperandsOf(List<int> unit) => unit.SelectMany(member => _inputs[member]);
 
     private TracedGraph Emit(TracedGraph graph)
     {

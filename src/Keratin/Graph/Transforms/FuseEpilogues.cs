@@ -10,32 +10,26 @@ internal static class FuseEpilogues
         return Exchange(withBias, Activation);
     }
 
-    // The rule sees a node of the old graph, to know how often its operand is used, beside the same node with new inputs.
-    private static TracedGraph Exchange(TracedGraph graph, Func<KerasTensor, Func<KerasTensor, bool>, KerasTensor> rule)
+    // How often an operand is used is a question to the old graph: inputs that were exchanged are new nodes, which nobody has counted.
+    private static TracedGraph Exchange(TracedGraph graph, Func<KerasTensor, Func<int, bool>, KerasTensor> rule)
     {
         Dictionary<KerasTensor, int> users = Users.Count(graph);
-        var exchanged = new Dictionary<KerasTensor, KerasTensor>(ReferenceEqualityComparer.Instance);
-        return Rewriter.Apply(graph, node =>
-        {
-            KerasTensor result = rule(node, operand => users.GetValueOrDefault(operand) == 1);
-            // A rebuilt node is used exactly as often as the node it stands for.
-            users[result] = users.GetValueOrDefault(node, 1);
-            return result;
-        });
+        return Rewriter.Apply(graph, (before, node) => rule(node, operand => users[before.Inputs[operand]] == 1));
     }
 
-    private static KerasTensor Bias(KerasTensor node, Func<KerasTensor, bool> isUsedOnce)
+    private static KerasTensor Bias(KerasTensor node, Func<int, bool> isUsedOnce)
     {
         if (node.Op is not AddOp)
             return node;
-        var (x, bias) = node.Inputs[0].Shape == node.Shape ? (node.Inputs[0], node.Inputs[1]) : (node.Inputs[1], node.Inputs[0]);
+        int product = node.Inputs[0].Shape == node.Shape ? 0 : 1;
+        var (x, bias) = (node.Inputs[product], node.Inputs[1 - product]);
         bool fits = x.Op is MatMulOp or Conv2DOp && x.Inputs.Count == 2 && bias.Rank == 1 && bias.Shape[0] == x.Shape[^1];
-        return fits && isUsedOnce(x) ? KerasTensor.Of(x.Op, x.Inputs[0], x.Inputs[1], bias) : node;
+        return fits && isUsedOnce(product) ? KerasTensor.Of(x.Op, x.Inputs[0], x.Inputs[1], bias) : node;
     }
 
-    private static KerasTensor Activation(KerasTensor node, Func<KerasTensor, bool> isUsedOnce)
+    private static KerasTensor Activation(KerasTensor node, Func<int, bool> isUsedOnce)
     {
-        if (node.Op is not ReluOp || !isUsedOnce(node.Inputs[0]))
+        if (node.Op is not ReluOp || !isUsedOnce(0))
             return node;
         KerasTensor x = node.Inputs[0];
         Op? fused = x.Op switch

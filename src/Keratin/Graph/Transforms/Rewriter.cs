@@ -4,11 +4,14 @@ namespace Keratin.Graph.Transforms;
 internal static class Rewriter
 {
     /// <summary>The graph after the rule was applied to each node. Inputs of the graph stay what they are.</summary>
-    public static TracedGraph Apply(TracedGraph graph, Func<KerasTensor, KerasTensor> rule)
+    public static TracedGraph Apply(TracedGraph graph, Func<KerasTensor, KerasTensor> rule) => Apply(graph, (_, node) => rule(node));
+
+    /// <summary>The same for a rule that also wants to see the node as it was in the old graph.</summary>
+    public static TracedGraph Apply(TracedGraph graph, Func<KerasTensor, KerasTensor, KerasTensor> rule)
     {
         var replaced = new Dictionary<KerasTensor, KerasTensor>(ReferenceEqualityComparer.Instance);
         foreach (KerasTensor node in graph.Nodes())
-            replaced[node] = node.Op is InputOp ? node : rule(Rebuild(node, replaced));
+            replaced[node] = node.Op is InputOp ? node : rule(node, Rebuild(node, replaced));
         return graph.Map(root => replaced[root]);
     }
 

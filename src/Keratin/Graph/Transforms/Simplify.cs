@@ -2,7 +2,7 @@ namespace Keratin.Graph.Transforms;
 
 /// <summary>Makes equal nodes one and drops what does nothing: <c>x · 1</c>, <c>x + 0</c>, chains of reshapes, broadcasts that an
 /// element-wise op does by itself.</summary>
-/// <remarks>Only what leaves each bit as it was: no reordering of sums, no <c>x · 0 = 0</c> (x may be NaN).</remarks>
+/// <remarks>Only what leaves each bit as it was, but for the sign of a zero: no reordering of sums, no <c>x · 0 = 0</c> (x may be NaN).</remarks>
 internal static class Simplify
 {
     public static TracedGraph Apply(TracedGraph graph)
@@ -25,7 +25,7 @@ internal static class Simplify
         BroadcastToOp when node.Inputs[0].Shape == node.Shape => node.Inputs[0],
         TransposeOp transpose when transpose.Axes.SequenceEqual(Enumerable.Range(0, node.Rank)) => node.Inputs[0],
         TransposeOp outer when node.Inputs[0].Op is TransposeOp inner =>
-            node.Inputs[0].Inputs[0].Transpose([.. outer.Axes.Select(axis => inner.Axes[axis])]),
+            Rule(node.Inputs[0].Inputs[0].Transpose([.. outer.Axes.Select(axis => inner.Axes[axis])])),
         _ => node,
     };
 

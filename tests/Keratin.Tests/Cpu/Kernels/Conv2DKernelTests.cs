@@ -81,12 +81,22 @@ public class Conv2DKernelTests
             bool plain = random.Next(2) == 0;
             var g = new Conv2DGeometry
             {
-                Batch = random.Next(1, 10), Height = random.Next(1, 13), Width = random.Next(1, 13),
-                Channels = groups * random.Next(1, 38 / groups), Filters = groups * random.Next(1, 38 / groups), Groups = groups,
-                KernelHeight = random.Next(1, 6), KernelWidth = random.Next(1, 6),
-                StrideHeight = plain ? 1 : random.Next(1, 4), StrideWidth = plain ? 1 : random.Next(1, 4),
-                DilationHeight = plain ? 1 : random.Next(1, 3), DilationWidth = plain ? 1 : random.Next(1, 3),
-                PadTop = random.Next(4), PadLeft = random.Next(4), PadBottom = random.Next(4), PadRight = random.Next(4),
+                Batch = random.Next(1, 10),
+                Height = random.Next(1, 13),
+                Width = random.Next(1, 13),
+                Channels = groups * random.Next(1, 38 / groups),
+                Filters = groups * random.Next(1, 38 / groups),
+                Groups = groups,
+                KernelHeight = random.Next(1, 6),
+                KernelWidth = random.Next(1, 6),
+                StrideHeight = plain ? 1 : random.Next(1, 4),
+                StrideWidth = plain ? 1 : random.Next(1, 4),
+                DilationHeight = plain ? 1 : random.Next(1, 3),
+                DilationWidth = plain ? 1 : random.Next(1, 3),
+                PadTop = random.Next(4),
+                PadLeft = random.Next(4),
+                PadBottom = random.Next(4),
+                PadRight = random.Next(4),
             };
             int extentHeight = (g.KernelHeight - 1) * g.DilationHeight + 1, extentWidth = (g.KernelWidth - 1) * g.DilationWidth + 1;
             if (g.Height + g.PadTop + g.PadBottom >= extentHeight && g.Width + g.PadLeft + g.PadRight >= extentWidth && g.Work < 2_000_000)
@@ -95,12 +105,23 @@ public class Conv2DKernelTests
     }
 
     private static Conv2DGeometry Of(
-        int batch, int height, int width, int channels, int kernelHeight, int kernelWidth, int filters, int pad = 0, int stride = 1, int groups = 1) =>
+        int batch, int height, int width, int channels, int kernelHeight, int kernelWidth, int filters,
+        int pad = 0, int stride = 1, int groups = 1) =>
         new()
         {
-            Batch = batch, Height = height, Width = width, Channels = channels,
-            KernelHeight = kernelHeight, KernelWidth = kernelWidth, Filters = filters,
-            StrideHeight = stride, StrideWidth = stride, Groups = groups,
-            PadTop = pad, PadLeft = pad, PadBottom = pad, PadRight = pad,
+            Batch = batch,
+            Height = height,
+            Width = width,
+            Channels = channels,
+            KernelHeight = kernelHeight,
+            KernelWidth = kernelWidth,
+            Filters = filters,
+            StrideHeight = stride,
+            StrideWidth = stride,
+            Groups = groups,
+            PadTop = pad,
+            PadLeft = pad,
+            PadBottom = pad,
+            PadRight = pad,
         };
 }

@@ -39,7 +39,10 @@ internal static unsafe class KernelRunner
     {
         float[] expected = Run(kernel, outputLength, inputs);
         foreach (ThreadTeam team in (ThreadTeam[])[.. Teams, .. Teams])
-            Assert.True(expected.AsSpan().SequenceEqual(Run(team, kernel, outputLength, inputs)), $"{team.Threads} threads give other bits.");
+        {
+            float[] got = Run(team, kernel, outputLength, inputs);
+            Assert.True(expected.AsSpan().SequenceEqual(got), $"{team.Threads} threads give other bits.");
+        }
     }
 
     /// <summary>Numbers from -1 to 1.</summary>

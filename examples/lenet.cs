@@ -1,0 +1,34 @@
+#!/usr/bin/env dotnet
+#:project ../src/Keratin/Keratin.csproj
+#:project ../src/Keratin.Datasets/Keratin.Datasets.csproj
+#:property PublishAot=false
+
+// LeNet: two small convolutions, two epochs.   Run: dotnet run -c Release examples/lenet.cs
+using Keratin;
+using Keratin.Datasets;
+using Keratin.Layers;
+using Keratin.Models;
+
+Utils.SetRandomSeed(args is [var seed, ..] ? long.Parse(seed) : 1);
+var ((xTrain, yTrain), (xTest, yTest)) = Mnist.Load();
+
+var model = new Sequential
+{
+    new Input(28, 28, 1),
+    new Rescaling(1f / 255),
+    new Conv2D(6, 5, "relu"),
+    new MaxPooling2D(2),
+    new Conv2D(16, 5, "relu"),
+    new MaxPooling2D(2),
+    new Flatten(),
+    new Dense(120, "relu"),
+    new Dense(84, "relu"),
+    new Dense(10, "softmax"),
+};
+model.Summary();
+
+model.Compile("adam", "categorical_crossentropy", ["accuracy"]);
+var history = model.Fit(xTrain, Utils.ToCategorical(yTrain), batchSize: 128, epochs: 2);
+
+var (loss, accuracy) = model.Evaluate(xTest, Utils.ToCategorical(yTest), verbose: 0);
+Console.WriteLine($"train accuracy {history["accuracy"][^1]:P2}, test accuracy {accuracy:P2}, test loss {loss:F4}");

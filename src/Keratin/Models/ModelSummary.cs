@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Text;
+using Keratin.Callbacks;
+using Keratin.Graph;
+using Keratin.Layers;
+
+namespace Keratin.Models;
+
+/// <summary>The table that <c>Summary</c> prints, in Keras' form.</summary>
+internal sealed class ModelSummary(Model model, ConsoleTerminal terminal)
+{
+    private const int MaxWidth = 88, MaxWidthConnected = 108;
+
+    // Where columns end, as parts of the width.
+    private static readonly double[] s_ends = [0.45, 0.80, 1.0], s_endsConnected = [0.30, 0.56, 0.74, 1.0];
+
+    public string ToText()
+    {
+        bool isConnected = !IsChain();
+        var table = new TextTable(terminal.HasLines, Widths(isConnected));
+        string[] header = ["Layer (type)", "Output Shape", "Param #", "Connected to"];
+        table.Header(header[..(isConnected ? 4 : 3)]);
+        foreach (Layer layer in Rows())
+        {
+            string[] cells = [$"{layer.Name} ({layer.ClassName})", ShapeOf(layer), ParametersOf(layer), isConnected ? ConnectedTo(layer) : ""];
+            table.Row(cells[..(isConnected ? 4 : 3)]);
+        }
+        var text = new StringBuilder($"Model: \"{model.Name}\"\n");
+        text.Append(table.ToText());
+        AppendTotals(text);
+        return text.ToString();
+    }
+
+    // Of a functional model the inputs are shown, of a Sequential they are not.
+    private IEnumerable<Layer> Rows() => model.Layers;
+
+    private bool IsChain()
+    {
+        if (model.Graph is not { } graph)
+            return true;
+        return graph.Calls.All(node => node.Inputs.Count <= 1)
+            && graph.Calls.GroupBy(node => FunctionalGraph.OperationOf(node)).All(calls => calls.Count() == 1)
+            && graph.Calls.SelectMany(node => node.Inputs).GroupBy(node => node).All(users => users.Count() == 1)
+            && graph.Outputs.Count == 1;
+    }
+
+    private int[] Widths(bool isConnected)
+    {
+        double[] ends = isConnected ? s_endsConnected : s_ends;
+        int most = isConnected ? MaxWidthConnected : MaxWidth;
+        // Keras takes 80 columns where there is no terminal.
+        int columns = terminal.IsInteractive ? terminal.Width : 80;
+        int width = Math.Max(Math.Min(most, columns - 4), ends.Length * 10);
+        int[] stops = [0, .. ends.Select(end => (int)(width * end))];
+        int[] widths = [.. stops.Skip(1).Zip(stops, (to, from) => to - from)];
+        // The borders come out of the columns in equal parts; what does not divide comes out of the last but one.
+        return [.. widths.Select((columnWidth, i) => columnWidth - (i == widths.Length - 2 ? 4 : 3))];
+    }
+
+    private static string ShapeOf(Layer layer) => layer switch
+    {
+        Input input => $"{input.BatchShape}",
+        _ when layer.OutputShape is { } shape => $"{shape}",
+        _ => "?",
+    };
+
+    private static string ParametersOf(Layer layer) =>
+        layer.IsBuilt ? Number(layer.CountParams()) : "0 (unbuilt)";
+
+    private string ConnectedTo(Layer layer)
+    {
+        IEnumerable<KerasTensor> sources = model.Graph!.CallsOf(layer).SelectMany(call => call.Inputs);
+        string text = string.Join(", ", sources.Select(source => $"{SourceName(source)}[{CallIndex(source)}][0]"));
+        return text.Length == 0 ? "-" : text;
+    }
+
+    private static string SourceName(KerasTensor source) => FunctionalGraph.OperationOf(source) is Layer layer ? layer.Name : source.Op.Name.ToLowerInvariant();
+
+    private int CallIndex(KerasTensor source) => model.Graph!.CallsOf(FunctionalGraph.OperationOf(source)).ToList().IndexOf(source);
+
+    private void AppendTotals(StringBuilder text)
+    {
+        long trainable = model.TrainableWeights.Sum(weight => weight.Shape.Elements);
+        long other = model.NonTrainableWeights.Sum(weight => weight.Shape.Elements);
+        long optimizer = model.Optimizer?.CountParams() ?? 0;
+        text.Append(Total("Total", trainable + other + optimizer)).Append(Total("Trainable", trainable)).Append(Total("Non-trainable", other));
+        if (optimizer > 0)
+            text.Append(Total("Optimizer", optimizer));
+    }
+
+    private static string Total(string what, long count) => $" {what} params: {Number(count)} ({Memory(count * sizeof(float))})\n";
+
+    private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Memory(double bytes)
+    {
+        string[] units = ["B", "KB", "MB", "GB", "TB"];
+        int unit = 0;
+        for (; bytes >= 1024 && unit < units.Length - 1; unit++)
+            bytes /= 1024;
+        return string.Create(CultureInfo.InvariantCulture, $"{bytes:F2} {units[unit]}");
+    }
+}

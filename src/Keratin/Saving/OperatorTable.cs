@@ -1,0 +1,142 @@
+using System.Text.Json.Nodes;
+using Keratin.Activations;
+
+namespace Keratin.Saving;
+
+/// <summary>Operations that stand in a functional model by themselves, such as <c>x + 1</c>: what Keras calls them. One line each.</summary>
+internal static class OperatorTable
+{
+    private static readonly Dictionary<string, Func<JsonObject, KerasTensor[], KerasTensor>> s_read = new()
+    {
+        ["Add"] = (_, x) => x[0] + x[1],
+        ["Subtract"] = (_, x) => x[0] - x[1],
+        ["Multiply"] = (_, x) => x[0] * x[1],
+        ["Divide"] = (_, x) => x[0] / x[1],
+        ["TrueDivide"] = (_, x) => x[0] / x[1],
+        ["Power"] = (_, x) => x[0].Power(x[1]),
+        ["Maximum"] = (_, x) => x[0].Maximum(x[1]),
+        ["Minimum"] = (_, x) => x[0].Minimum(x[1]),
+        ["Greater"] = (_, x) => x[0].Greater(x[1]),
+        ["GreaterEqual"] = (_, x) => x[0].GreaterEqual(x[1]),
+        ["Less"] = (_, x) => x[1].Greater(x[0]),
+        ["LessEqual"] = (_, x) => x[1].GreaterEqual(x[0]),
+        ["Equal"] = (_, x) => x[0].Equal(x[1]),
+        ["Where"] = (_, x) => x[0].Where(x[1], x[2]),
+        ["Matmul"] = (_, x) => x[0].MatMul(x[1]),
+        ["Absolute"] = (_, x) => x[0].Absolute(),
+        ["Negative"] = (_, x) => -x[0],
+        ["Exp"] = (_, x) => x[0].Exp(),
+        ["Expm1"] = (_, x) => x[0].Expm1(),
+        ["Log"] = (_, x) => x[0].Log(),
+        ["Log1p"] = (_, x) => x[0].Log1p(),
+        ["Sqrt"] = (_, x) => x[0].Sqrt(),
+        ["Square"] = (_, x) => x[0].Square(),
+        ["Tanh"] = (_, x) => x[0].Tanh(),
+        ["Sign"] = (_, x) => x[0].Sign(),
+        ["Erf"] = (_, x) => x[0].Erf(),
+        ["Clip"] = (config, x) => x[0].Clip((float)config["x_min"]!, (float)config["x_max"]!),
+        ["Relu"] = (_, x) => x[0].Relu(),
+        ["Sigmoid"] = (_, x) => x[0].Sigmoid(),
+        ["Softmax"] = (config, x) => x[0].Softmax((int?)config["axis"] ?? -1),
+        ["LogSoftmax"] = (config, x) => x[0].LogSoftmax((int?)config["axis"] ?? -1),
+        ["Relu6"] = (_, x) => ActivationFunction.Named("relu6").Apply(x[0]),
+        ["Silu"] = (_, x) => ActivationFunction.Named("silu").Apply(x[0]),
+        ["HardSigmoid"] = (_, x) => ActivationFunction.Named("hard_sigmoid").Apply(x[0]),
+        ["HardSilu"] = (_, x) => ActivationFunction.Named("hard_silu").Apply(x[0]),
+        ["Softplus"] = (_, x) => ActivationFunction.Named("softplus").Apply(x[0]),
+        ["Softsign"] = (_, x) => ActivationFunction.Named("softsign").Apply(x[0]),
+        ["Selu"] = (_, x) => ActivationFunction.Named("selu").Apply(x[0]),
+        ["Reshape"] = (config, x) => x[0].Reshape([.. Integers(config["newshape"])]),
+        ["Transpose"] = (config, x) => x[0].Transpose(Integers(config["axes"])),
+        ["Concatenate"] = (config, x) => Ops.Concatenate(x, (int?)config["axis"] ?? 0),
+        ["Argmax"] = (config, x) => x[0].ArgMax((int?)config["axis"] ?? throw new InvalidDataException("expected an axis; got null")),
+        ["Sum"] = (config, x) => x[0].Sum(Integers(config["axis"]), (bool?)config["keepdims"] ?? false),
+        ["Mean"] = (config, x) => x[0].Mean(Integers(config["axis"]), (bool?)config["keepdims"] ?? false),
+        ["Max"] = (config, x) => x[0].Max(Integers(config["axis"]), (bool?)config["keepdims"] ?? false),
+    };
+
+    /// <summary>Whether an operation of that name can be read.</summary>
+    public static bool Knows(string className) => s_read.ContainsKey(className);
+
+    /// <summary>The operation's nodes.</summary>
+    public static KerasTensor Apply(string className, JsonObject config, KerasTensor[] operands) => s_read[className](config, operands);
+
+    /// <summary>A value that stands where a tensor could.</summary>
+    public static KerasTensor Constant(JsonNode value) => value switch
+    {
+        JsonObject array => Ops.Constant(Tensor(array["value"])),
+        JsonArray list => Ops.Constant(Tensor(list)),
+        JsonValue flag when flag.TryGetValue(out bool isTrue) => Ops.Constant(isTrue ? 1 : 0),
+        _ => Ops.Constant((float)value),
+    };
+
+    /// <summary>How Keras writes an operation: class, module and configuration; null where it cannot be written.</summary>
+    public static (string ClassName, string Module, JsonObject Config)? Describe(Graph.Op op) => op switch
+    {
+        AddOp => Numpy("Add"),
+        SubtractOp => Numpy("Subtract"),
+        MultiplyOp => Numpy("Multiply"),
+        DivideOp => Numpy("Divide"),
+        PowerOp => Numpy("Power"),
+        MaximumOp => Numpy("Maximum"),
+        MinimumOp => Numpy("Minimum"),
+        GreaterOp => Numpy("Greater"),
+        GreaterEqualOp => Numpy("GreaterEqual"),
+        EqualOp => Numpy("Equal"),
+        WhereOp => Numpy("Where"),
+        MatMulOp { TransposeX: false, TransposeY: false } => Numpy("Matmul"),
+        AbsoluteOp => Numpy("Absolute"),
+        NegateOp => Numpy("Negative"),
+        ExpOp => Numpy("Exp"),
+        Expm1Op => Numpy("Expm1"),
+        LogOp => Numpy("Log"),
+        Log1pOp => Numpy("Log1p"),
+        SqrtOp => Numpy("Sqrt"),
+        TanhOp => Numpy("Tanh"),
+        SignOp => Numpy("Sign"),
+        ErfOp => ("Erf", "keras.src.ops.math", []),
+        ReluOp => ("Relu", "keras.src.ops.nn", []),
+        SigmoidOp => ("Sigmoid", "keras.src.ops.nn", []),
+        SoftmaxOp => ("Softmax", "keras.src.ops.nn", new JsonObject { ["axis"] = -1 }),
+        ReshapeOp reshape => Numpy("Reshape", new JsonObject { ["newshape"] = List(reshape.Target) }),
+        TransposeOp transpose => Numpy("Transpose", new JsonObject { ["axes"] = List(transpose.Axes) }),
+        ConcatenateOp concatenate => Numpy("Concatenate", new JsonObject { ["axis"] = concatenate.Axis }),
+        ArgMaxOp argMax => Numpy("Argmax", new JsonObject { ["axis"] = argMax.Axis, ["keepdims"] = false }),
+        SumOp sum => Numpy("Sum", new JsonObject { ["axis"] = List(sum.Axes), ["keepdims"] = sum.KeepDims }),
+        MaxOp max => Numpy("Max", new JsonObject { ["axis"] = List(max.Axes), ["keepdims"] = max.KeepDims }),
+        _ => null,
+    };
+
+    private static (string, string, JsonObject) Numpy(string className, JsonObject? config = null) => (className, "keras.src.ops.numpy", config ?? []);
+
+    private static JsonArray List(IEnumerable<int> values) => [.. values.Select(value => JsonValue.Create(value))];
+
+    private static int[] Integers(JsonNode? node) => node switch
+    {
+        null => [],
+        JsonArray list => [.. list.Select(value => (int)value!)],
+        _ => [(int)node],
+    };
+
+    // Nested lists; all rows of an axis are as long as its first.
+    private static Tensor<float> Tensor(JsonNode? node)
+    {
+        var shape = new List<int>();
+        for (JsonNode? row = node; row is JsonArray list; row = list.Count > 0 ? list[0] : null)
+            shape.Add(list.Count);
+        var numbers = new List<float>();
+        Gather(node, numbers);
+        return numbers.ToArray().ToTensor([.. shape]);
+    }
+
+    private static void Gather(JsonNode? node, List<float> numbers)
+    {
+        if (node is JsonArray list)
+        {
+            foreach (JsonNode? item in list)
+                Gather(item, numbers);
+        }
+        else
+            numbers.Add((float)node!);
+    }
+}
