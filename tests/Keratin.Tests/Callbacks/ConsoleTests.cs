@@ -5,9 +5,11 @@ using Keratin.Models;
 namespace Keratin.Tests.Callbacks;
 
 // What Fit, Evaluate and Predict write, times replaced by T.
-public partial class ConsoleTests
+public sealed partial class ConsoleTests : IDisposable
 {
     private readonly StringWriter _text = new();
+
+    public void Dispose() => _text.Dispose();
 
     [Fact]
     public void Fit_names_the_epoch_where_there_are_several()
@@ -52,7 +54,7 @@ public partial class ConsoleTests
     private static float[,] Y => X;
 
     // ŷ = x: the loss is 0 whatever the order.
-    private Model Slope()
+    private Sequential Slope()
     {
         var model = new Sequential { new Input(1), new Rescaling(1) };
         model.Compile("sgd", "mse");

@@ -3,12 +3,14 @@ using Keratin.Callbacks;
 namespace Keratin.Tests.Callbacks;
 
 // The lines are those of Keras' own bar: see the formats that its Progbar writes.
-public class ProgressBarTests
+public sealed class ProgressBarTests : IDisposable
 {
     private const string Bold = "\u001b[1m", Green = "\u001b[32m", Grey = "\u001b[37m", Off = "\u001b[0m";
 
     private readonly StringWriter _text = new();
     private readonly Clock _clock = new();
+
+    public void Dispose() => _text.Dispose();
 
     [Fact]
     public void The_last_line_in_colours()

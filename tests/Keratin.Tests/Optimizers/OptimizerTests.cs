@@ -121,7 +121,7 @@ public class OptimizerTests
         var optimizer = new SGD(0.25f) { UseEma = true, EmaMomentum = 0.5f };
         Assert.Equal([0.75f, 0.5f], Walk(optimizer, 1, 1));
         Variable average = Assert.Single(optimizer.Slots);
-        Assert.Equal("SGD/w_average", average.Path);
+        Assert.Equal("sgd/w_average", average.Path);
         Assert.Equal([0.625f], average.Span.ToArray());
     }
 
@@ -148,7 +148,7 @@ public class OptimizerTests
              "adam/net_dense_kernel_velocity_hat", "adam/net_dense_bias_velocity_hat"],
             SlotsOf(new Adam(amsgrad: true)));
         Assert.Equal(
-            ["rmsprop/net_dense_kernel_velocity", "rmsprop/net_dense_bias_velocity", "rmsprop/net_dense_kernel_momentum", "rmsprop/net_dense_bias_momentum"],
+            ["rm_sprop/net_dense_kernel_velocity", "rm_sprop/net_dense_bias_velocity", "rm_sprop/net_dense_kernel_momentum", "rm_sprop/net_dense_bias_momentum"],
             SlotsOf(new RMSprop(momentum: 0.5f)));
         Assert.Empty(SlotsOf(new SGD()));
         var adam = new Adam();

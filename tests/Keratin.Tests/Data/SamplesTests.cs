@@ -1,0 +1,58 @@
+using Keratin.Data;
+
+namespace Keratin.Tests.Data;
+
+public class SamplesTests
+{
+    [Fact]
+    public void Arrays_of_any_rank_keep_their_order()
+    {
+        AssertHolds(new float[] { 1, 2, 3 }, [3], 1, 2, 3);
+        AssertHolds(new[] { 1, 2, 3 }, [3], 1, 2, 3);
+        AssertHolds(new byte[] { 1, 2, 255 }, [3], 1, 2, 255);
+        AssertHolds(new float[,] { { 1, 2 }, { 3, 4 } }, [2, 2], 1, 2, 3, 4);
+        AssertHolds(new double[,] { { 1.5, 2 }, { 3, -4 } }, [2, 2], 1.5f, 2, 3, -4);
+        AssertHolds(new byte[,,] { { { 1, 2 } }, { { 3, 4 } } }, [2, 1, 2], 1, 2, 3, 4);
+        AssertHolds(new float[,,,] { { { { 1 }, { 2 } } } }, [1, 1, 2, 1], 1, 2);
+        AssertHolds(Samples.OfArray<long>(new long[,] { { 1, -2 } }), [1, 2], 1, -2);
+    }
+
+    [Fact]
+    public void Tensors_with_axes_of_length_1_are_read()
+    {
+        AssertHolds(Numbers.Of([3, 1], 1, 2, 3), [3, 1], 1, 2, 3);
+        AssertHolds(Numbers.Of([1, 1, 1], 5), [1, 1, 1], 5);
+        AssertHolds(Numbers.Of([1, 3], 1, 2, 3), [1, 3], 1, 2, 3);
+    }
+
+    [Fact]
+    public void Rows_are_gathered_in_the_order_asked_for()
+    {
+        Samples samples = new float[,] { { 1, 2 }, { 3, 4 }, { 5, 6 } };
+        float[] destination = new float[6];
+        samples.Gather([2, 0, 2], destination);
+        Assert.Equal([5f, 6, 1, 2, 5, 6], destination);
+        samples.Copy(1, 2, destination);
+        Assert.Equal([3f, 4, 5, 6], destination[..4]);
+    }
+
+    [Fact]
+    public void Nothing_is_copied_before_it_is_asked_for()
+    {
+        float[] array = [1, 2];
+        Samples samples = array;
+        array[1] = 7;
+        float[] destination = new float[2];
+        samples.Copy(0, 2, destination);
+        Assert.Equal([1f, 7], destination);
+    }
+
+    private static void AssertHolds(Samples samples, Shape shape, params float[] numbers)
+    {
+        Assert.Equal(shape, samples.Shape);
+        Assert.Equal(shape[0], samples.Count);
+        float[] actual = new float[numbers.Length];
+        samples.Copy(0, samples.Count, actual);
+        Assert.Equal(numbers, actual);
+    }
+}
