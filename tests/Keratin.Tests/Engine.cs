@@ -1,5 +1,6 @@
 using Keratin.Cpu;
 using Keratin.Graph;
+using Keratin.Models;
 
 namespace Keratin.Tests;
 
@@ -19,7 +20,7 @@ internal static class Engine
     /// <summary>The outputs of a graph as the CPU computes them. Variables are updated.</summary>
     public static float[][] OnCpu(TracedGraph graph, params float[][] inputs)
     {
-        using IExecution execution = CpuBackend.Instance.Plan(graph).Rent();
+        using IExecution execution = Backend.Plan(graph).Rent();
         return Run(execution, graph, inputs);
     }
 

@@ -1,5 +1,6 @@
 using Keratin.Cpu;
 using Keratin.Graph;
+using Keratin.Models;
 
 namespace Keratin.Tests;
 
@@ -19,7 +20,7 @@ internal static class Threads
             foreach (int threads in (int[])[1, 2, 4])
             {
                 CpuBackend.Threads = threads;
-                using IExecution execution = CpuBackend.Instance.Plan(graph).Rent();
+                using IExecution execution = Backend.Plan(graph).Rent();
                 for (int run = 0; run < 2; run++)
                 {
                     float[][] got = Engine.Run(execution, graph, inputs);

@@ -1,5 +1,6 @@
 using Keratin.Cpu;
 using Keratin.Graph;
+using Keratin.Models;
 using Keratin.Graph.Transforms;
 
 namespace Keratin.Tests.Cpu;
@@ -20,7 +21,7 @@ public class CpuExecutionTests
     public void A_step_allocates_nothing()
     {
         TracedGraph graph = TrainingStep();
-        using IExecution execution = CpuBackend.Instance.Plan(graph).Rent();
+        using IExecution execution = Backend.Plan(graph).Rent();
         float[][] inputs = Inputs();
         for (int run = 0; run < 50; run++)
             Engine.Run(execution, graph, inputs);
@@ -34,7 +35,7 @@ public class CpuExecutionTests
     public void A_training_step_agrees_with_the_reference()
     {
         TracedGraph graph = TrainingStep();
-        using IExecution execution = CpuBackend.Instance.Plan(graph).Rent();
+        using IExecution execution = Backend.Plan(graph).Rent();
         for (int step = 0; step < 5; step++)
         {
             var (expected, updates) = Reference.Run(graph, Engine.Given(graph, Inputs()));
@@ -49,7 +50,7 @@ public class CpuExecutionTests
     {
         KerasTensor y = (_x.MatMul(_kernel) + _bias).Relu().MatMul(_head).Softmax();
         var graph = new TracedGraph([_x], [y]);
-        IPlan plan = CpuBackend.Instance.Plan(graph);
+        IPlan plan = Backend.Plan(graph);
         float[][] expected = [.. Enumerable.Range(0, 8).Select(i => Predict(plan, graph, i))];
         Parallel.For(0, 64, i => Assert.Equal(expected[i % 8], Predict(plan, graph, i % 8)));
     }
@@ -57,7 +58,7 @@ public class CpuExecutionTests
     [Fact]
     public void A_rented_execution_comes_back()
     {
-        IPlan plan = CpuBackend.Instance.Plan(new([_x], [_x + 1]));
+        IPlan plan = Backend.Plan(new([_x], [_x + 1]));
         IExecution first = plan.Rent(), second = plan.Rent();
         Assert.NotSame(first, second);
         second.Dispose();

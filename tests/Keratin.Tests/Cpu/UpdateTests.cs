@@ -1,6 +1,7 @@
 using Keratin.Cpu;
 using Keratin.Cpu.Kernels;
 using Keratin.Graph;
+using Keratin.Models;
 using Keratin.Graph.Transforms;
 
 namespace Keratin.Tests.Cpu;
@@ -21,7 +22,7 @@ public class UpdateTests
         KerasTensor slot = (KerasTensor)m * 0.9f + g[0];
         TracedGraph graph = new([_x], [loss], [new(m, slot), new(_w, _w - slot * 0.1f), new(_v, _v - g[1] * 0.1f)]);
         Check(graph);
-        Assert.DoesNotContain(((CpuPlan)CpuBackend.Instance.Plan(graph)).Steps, step => step.Kernel is BlockCopyKernel);
+        Assert.DoesNotContain(((CpuPlan)Backend.Plan(graph)).Steps, step => step.Kernel is BlockCopyKernel);
     }
 
     [Fact]
@@ -70,7 +71,7 @@ public class UpdateTests
     {
         _w.Span.Fill(7);
         TracedGraph graph = Graph([(KerasTensor)_w + 1], (_w, (KerasTensor)_w + 1));
-        using IExecution execution = CpuBackend.Instance.Plan(graph).Rent();
+        using IExecution execution = Backend.Plan(graph).Rent();
         execution.Run();
         _w.Span.Clear();
         Assert.Equal(8, execution.Output(0)[0]);
@@ -102,7 +103,7 @@ public class UpdateTests
     {
         var steps = new Variable("steps", [], trainable: false);
         TracedGraph graph = new([], [(KerasTensor)steps * 10], [new(steps, (KerasTensor)steps + 1)]);
-        using IExecution execution = CpuBackend.Instance.Plan(graph).Rent();
+        using IExecution execution = Backend.Plan(graph).Rent();
         for (int step = 0; step < 3; step++)
             Assert.Equal(step * 10, Engine.Run(execution, graph, [])[0][0]);
         Assert.Equal(3, steps.Span[0]);
@@ -114,7 +115,7 @@ public class UpdateTests
     // Three steps, so that a step reads what the one before has written.
     private static void Check(TracedGraph graph)
     {
-        using IExecution execution = CpuBackend.Instance.Plan(graph).Rent();
+        using IExecution execution = Backend.Plan(graph).Rent();
         for (int step = 0; step < 3; step++)
         {
             float[][] inputs = [Engine.Random(16, step + 10)];

@@ -1,5 +1,6 @@
 using Keratin.Cpu;
 using Keratin.Graph;
+using Keratin.Models;
 using Keratin.Graph.Transforms;
 
 namespace Keratin.Tests.Graph;
@@ -35,7 +36,7 @@ public class RandomGraphTests
         for (int seed = group * 25; seed < (group + 1) * 25; seed++)
         {
             var (graph, variables) = Make(seed);
-            using IExecution execution = CpuBackend.Instance.Plan(graph).Rent();
+            using IExecution execution = Backend.Plan(graph).Rent();
             for (int step = 0; step < 3; step++)
             {
                 float[][] values = Values(graph, seed + step);
