@@ -1,6 +1,7 @@
 using Keratin.Cpu;
 using Keratin.Cpu.Kernels;
 using Keratin.Graph;
+using Keratin.Models;
 using Keratin.Graph.Transforms;
 using Keratin.Models;
 

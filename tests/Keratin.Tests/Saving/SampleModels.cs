@@ -81,10 +81,10 @@ internal static class SampleModels
     }
 
     // The same on every run; as many rows as are wanted, for each input.
-    public static Data.Samples[] Inputs(Model model, int rows, int seed = 1)
+    public static Keratin.Data.Samples[] Inputs(Model model, int rows, int seed = 1)
     {
         var random = new Random(seed);
-        return [.. model.InputShapes.Select(shape => (Data.Samples)Numbers(shape.With(0, rows), random))];
+        return [.. model.InputShapes.Select(shape => (Keratin.Data.Samples)Numbers(shape.With(0, rows), random))];
     }
 
     public static Tensor<float> Numbers(Shape shape, Random random) =>
