@@ -56,8 +56,8 @@ public sealed class Adam(float learningRate = 0.001f, float beta1 = 0.9f, float 
     {
         ArgumentNullException.ThrowIfNull(gradient);
         KerasTensor m = _momenta[index], v = _velocities[index];
-        m += (gradient - m) * (1 - Beta1);
-        v += (gradient.Square() - v) * (1 - Beta2);
+        m += (gradient - m) * Complement.Of(Beta1);
+        v += (gradient.Square() - v) * Complement.Of(Beta2);
         _momenta[index].Assign(m);
         _velocities[index].Assign(v);
         if (Amsgrad)

@@ -207,6 +207,6 @@ public abstract class Optimizer
     private void UpdateAverage(Variable average, KerasTensor weight, KerasTensor step)
     {
         KerasTensor isFirst = step.Equal(Ops.Constant(1));
-        average.Assign(isFirst.Where(weight, (average * Ops.Constant(EmaMomentum)) + (weight * (1 - EmaMomentum))));
+        average.Assign(isFirst.Where(weight, (average * Ops.Constant(EmaMomentum)) + (weight * Complement.Of(EmaMomentum))));
     }
 }

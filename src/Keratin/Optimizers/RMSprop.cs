@@ -38,12 +38,12 @@ public sealed class RMSprop(float learningRate = 0.001f, float rho = 0.9f, float
     /// <inheritdoc/>
     protected override KerasTensor Update(int index, KerasTensor weight, KerasTensor gradient, KerasTensor rate, KerasTensor step)
     {
-        KerasTensor velocity = (_velocities[index] * Ops.Constant(Rho)) + (gradient.Square() * (1 - Rho));
+        KerasTensor velocity = (_velocities[index] * Ops.Constant(Rho)) + (gradient.Square() * Complement.Of(Rho));
         _velocities[index].Assign(velocity);
         KerasTensor denominator = velocity + Epsilon;
         if (Centered)
         {
-            KerasTensor average = (_averages[index] * Ops.Constant(Rho)) + (gradient * (1 - Rho));
+            KerasTensor average = (_averages[index] * Ops.Constant(Rho)) + (gradient * Complement.Of(Rho));
             _averages[index].Assign(average);
             denominator -= average.Square();
         }

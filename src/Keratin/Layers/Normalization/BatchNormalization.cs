@@ -115,7 +115,7 @@ public sealed class BatchNormalization : Layer
         };
     }
 
-    private KerasTensor Average(KerasTensor moving, KerasTensor batch) => (moving * Momentum) + (batch * (1 - Momentum));
+    private KerasTensor Average(KerasTensor moving, KerasTensor batch) => (moving * Momentum) + (batch * Complement.Of(Momentum));
 
     // A channel's number where it broadcasts along the other axes.
     private static KerasTensor AlongAxis(KerasTensor channels, KerasTensor x, int axis)
