@@ -49,12 +49,12 @@ public abstract class Layer
     /// <summary>The shape it gives for <see cref="InputShapes"/>; null before it was applied.</summary>
     public Shape? OutputShape { get; private set; }
 
-    /// <summary>All weights: those that training changes first, then the others, each in the order of creation.</summary>
-    public IReadOnlyList<Variable> Weights => [.. OwnAndInner().Where(w => w.Trainable), .. OwnAndInner().Where(w => !w.Trainable)];
+    /// <summary>All weights, layer by layer as Keras lists them; of each layer those that training changes first.</summary>
+    public IReadOnlyList<Variable> Weights => [.. OwnAndInner()];
 
     /// <summary>Weights that training changes; none when the layer is frozen.</summary>
     public IReadOnlyList<Variable> TrainableWeights =>
-        Trainable ? [.. _weights.Where(weight => weight.Trainable), .. Sublayers.SelectMany(layer => layer.TrainableWeights)] : [];
+        Trainable ? [.. _weights.Where(weight => weight.Trainable).Concat(Sublayers.SelectMany(layer => layer.TrainableWeights)).Distinct()] : [];
 
     /// <summary>The other weights.</summary>
     public IReadOnlyList<Variable> NonTrainableWeights => [.. Weights.Except(TrainableWeights)];
@@ -207,7 +207,7 @@ public abstract class Layer
     // For containers whose contents change: the next call builds what is not built yet.
     private protected virtual void ForgetBuilt() => (IsBuilt, OutputShape) = (false, null);
 
-    private protected IEnumerable<Variable> OwnAndInner() => _weights.Concat(Sublayers.SelectMany(layer => layer.OwnAndInner())).Distinct();
+    private protected IEnumerable<Variable> OwnAndInner() => OwnWeights.Concat(Sublayers.SelectMany(layer => layer.OwnAndInner())).Distinct();
 
     // A model that is itself being described takes in the layers its Call uses.
     private protected virtual void Adopt(Layer layer)
