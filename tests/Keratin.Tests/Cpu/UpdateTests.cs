@@ -3,7 +3,6 @@ using Keratin.Cpu.Kernels;
 using Keratin.Graph;
 using Keratin.Models;
 using Keratin.Graph.Transforms;
-using Keratin.Models;
 
 namespace Keratin.Tests.Cpu;
 

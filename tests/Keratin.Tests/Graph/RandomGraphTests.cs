@@ -2,7 +2,6 @@ using Keratin.Cpu;
 using Keratin.Graph;
 using Keratin.Models;
 using Keratin.Graph.Transforms;
-using Keratin.Models;
 
 namespace Keratin.Tests.Graph;
 
