@@ -14,7 +14,8 @@ internal static class InitializerTable
         ["RandomNormal"] = config => new RandomNormal((float?)config["mean"] ?? 0, (float?)config["stddev"] ?? 0.05f) { Seed = SeedOf(config) },
         ["TruncatedNormal"] = config => new TruncatedNormal((float?)config["mean"] ?? 0, (float?)config["stddev"] ?? 0.05f) { Seed = SeedOf(config) },
         ["VarianceScaling"] = config => new VarianceScaling(
-            (float?)config["scale"] ?? 1, (string?)config["mode"] ?? "fan_in", (string?)config["distribution"] ?? "truncated_normal") { Seed = SeedOf(config) },
+            (float?)config["scale"] ?? 1, (string?)config["mode"] ?? "fan_in", (string?)config["distribution"] ?? "truncated_normal")
+        { Seed = SeedOf(config) },
         ["GlorotUniform"] = config => new GlorotUniform { Seed = SeedOf(config) },
         ["GlorotNormal"] = config => new GlorotNormal { Seed = SeedOf(config) },
         ["HeUniform"] = config => new HeUniform { Seed = SeedOf(config) },

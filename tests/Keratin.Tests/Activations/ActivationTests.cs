@@ -8,7 +8,11 @@ public class ActivationTests
     // The normal distribution's share below each point.
     private static readonly Dictionary<double, double> s_normal = new()
     {
-        [-2.5] = 0.006209665325776132, [-1] = 0.15865525393145707, [-0.3] = 0.3820885778110474, [0.4] = 0.6554217416103242, [1.7] = 0.955434537241457,
+        [-2.5] = 0.006209665325776132,
+        [-1] = 0.15865525393145707,
+        [-0.3] = 0.3820885778110474,
+        [0.4] = 0.6554217416103242,
+        [1.7] = 0.955434537241457,
     };
 
     // The formulas, in double precision.

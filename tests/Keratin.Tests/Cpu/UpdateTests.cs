@@ -1,8 +1,8 @@
 using Keratin.Cpu;
 using Keratin.Cpu.Kernels;
 using Keratin.Graph;
-using Keratin.Models;
 using Keratin.Graph.Transforms;
+using Keratin.Models;
 
 namespace Keratin.Tests.Cpu;
 

@@ -1,7 +1,7 @@
 using Keratin.Cpu;
 using Keratin.Graph;
-using Keratin.Models;
 using Keratin.Graph.Transforms;
+using Keratin.Models;
 
 namespace Keratin.Tests.Graph;
 
