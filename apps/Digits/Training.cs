@@ -94,7 +94,8 @@ internal sealed class Training(Surroundings surroundings)
         Report.WriteLine("Try next:");
         Report.WriteLine($"  {ProgramName.Current} evaluate {Quote(folder.ModelPath)}{(Data is null ? "" : $" --data {Quote(Data)}")}");
         Report.WriteLine($"  {ProgramName.Current} predict {Quote(folder.ModelPath)} digit.png");
-        Report.WriteLine($"  {ProgramName.Current} train --network {(Network.Name == "cnn" ? "cnn-dropout" : "cnn")} --output better");
+        string other = Network.Name == "cnn-dropout" ? "cnn" : "cnn-dropout";
+        Report.WriteLine($"  {ProgramName.Current} train --network {other} --output {other}");
     }
 
     private JsonObject ToJson(Model model, LabeledImages images, TimeSpan time, DigitScore score, OutputFolder folder) => new()

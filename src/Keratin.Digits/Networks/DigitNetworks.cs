@@ -8,12 +8,12 @@ public static class DigitNetworks
 {
     private static readonly DigitNetwork[] s_networks =
     [
-        new("quick", "two convolutions and dropout, small: 99 % in well under a minute", Quick, Adam) { Epochs = 6, BatchSize = 64 },
+        new("quick", "two convolutions and dropout, small: 99 % in well under a minute", Quick, AveragedAdam) { Epochs = 6, BatchSize = 64 },
         new("lenet", "LeNet-5 with ReLU and max pooling", LeNet, Adam) { Epochs = 2, BatchSize = 128 },
         new("mlp", "one hidden layer of 128", Mlp, Adam) { Epochs = 5, BatchSize = 32 },
         new("dnn", "two hidden layers of 512 with dropout", Dnn, RMSprop) { Epochs = 32, BatchSize = 128 },
         new("cnn", "two convolutions and a dense layer of 1000", Cnn, Adam) { Epochs = 10, BatchSize = 128 },
-        new("cnn-dropout", "two padded convolutions with dropout", CnnDropout, Adam) { Epochs = 20, BatchSize = 300, ValidationSplit = 0.2f },
+        new("cnn-dropout", "two padded convolutions with dropout", CnnDropout, AveragedAdam) { Epochs = 20, BatchSize = 300, ValidationSplit = 0.2f },
     ];
 
     /// <summary>The networks by name.</summary>
@@ -27,6 +27,9 @@ public static class DigitNetworks
     public static DigitNetwork Default => s_networks[0];
 
     private static Adam Adam(float? learningRate) => new(learningRate ?? 0.001f);
+
+    // Training ends with the moving average of the weights, which is steadier than their last value: about a tenth of a percent.
+    private static Adam AveragedAdam(float? learningRate) => new(learningRate ?? 0.001f) { UseEma = true };
 
     private static RMSprop RMSprop(float? learningRate) => new(learningRate ?? 0.001f);
 
