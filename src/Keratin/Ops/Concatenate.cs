@@ -25,7 +25,7 @@ internal sealed record ConcatenateOp(int Axis) : Op
             if (other.Rank != shape.Rank || !Fits(shape, other))
                 throw new ShapeException(Name, $"all lengths but that of axis {Axis} equal", string.Join(" and ", inputs.ToArray().Select(s => $"{s}")));
             bool isUnknown = shape[Axis] == Shape.Unknown || other[Axis] == Shape.Unknown;
-            shape = shape.With(Axis, isUnknown ? Shape.Unknown : shape[Axis] + other[Axis]);
+            shape = shape.With(Axis, isUnknown ? Shape.Unknown : checked(shape[Axis] + other[Axis]));
         }
         return shape;
     }

@@ -20,7 +20,7 @@ internal sealed record PadOp(int Axis, int Before, int After) : Op
         if (Before < 0 || After < 0)
             throw new ShapeException(Name, "at least 0 zeros on each side", $"{Before} before, {After} after");
         int length = inputs[0][Axis];
-        return inputs[0].With(Axis, length == Shape.Unknown ? length : Before + length + After);
+        return inputs[0].With(Axis, length == Shape.Unknown ? length : checked(Before + length + After));
     }
 
     public override IReadOnlyList<KerasTensor?> Vjp(KerasTensor result, KerasTensor gradient) =>

@@ -114,7 +114,7 @@ internal sealed unsafe class Pool2DKernel<TLanes, TVector>(Pool2DKernel.Kind kin
                         for (int j = left; j < right; j++)
                         {
                             long at = ((((long)i * _width) + j) * _channels) + c;
-                            TVector isMax = TLanes.EqualTo(Load(x + at, count), max);
+                            TVector isMax = IsSame(Load(x + at, count), max);
                             Store(dx + at, TLanes.Add(Load(dx + at, count), TLanes.And(rest, isMax)), count);
                             // The first one has it; later equals get nothing.
                             rest = TLanes.AndNot(rest, isMax);
@@ -151,6 +151,11 @@ internal sealed unsafe class Pool2DKernel<TLanes, TVector>(Pool2DKernel.Kind kin
             }
         }
     }
+
+    // NaN counts as equal to NaN: a gradient must not vanish because the maximum is no number.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector IsSame(TVector x, TVector max) => TLanes.Select(
+        TLanes.EqualTo(max, max), TLanes.EqualTo(x, max), TLanes.AndNot(TLanes.EqualTo(TLanes.Zero, TLanes.Zero), TLanes.EqualTo(x, x)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector Load(float* p, int count) => count == TLanes.Count ? TLanes.Load(p) : TLanes.LoadPartial(p, count);
