@@ -23,7 +23,7 @@ internal sealed class Trace : IDisposable
     public static Trace? Current => s_current;
 
     /// <summary>Whether layers behave as in training.</summary>
-    public bool Training { get; set; }
+    public bool Training { get; }
 
     /// <summary>Terms that layers add to the loss (activity regularizers).</summary>
     public List<KerasTensor> Losses { get; } = [];

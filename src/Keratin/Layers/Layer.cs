@@ -15,7 +15,8 @@ public abstract class Layer
     [ThreadStatic]
     private static Layer? s_caller;
 
-    private readonly List<Variable> _weights = [];
+    // Made to be trained, and not. Two lists, as files have first the ones, then the others, whatever was frozen since.
+    private readonly List<Variable> _weights = [], _otherWeights = [];
     private readonly List<Layer> _sublayers = [];
     private readonly List<(Variable Weight, Regularizer Regularizer)> _regularized = [];
     private string? _name;
@@ -54,7 +55,7 @@ public abstract class Layer
 
     /// <summary>Weights that training changes; none when the layer is frozen.</summary>
     public IReadOnlyList<Variable> TrainableWeights =>
-        Trainable ? [.. _weights.Where(weight => weight.Trainable).Concat(Sublayers.SelectMany(layer => layer.TrainableWeights)).Distinct()] : [];
+        Trainable ? [.. OwnWeights.Where(weight => weight.Trainable).Concat(Sublayers.SelectMany(layer => layer.TrainableWeights)).Distinct()] : [];
 
     /// <summary>The other weights.</summary>
     public IReadOnlyList<Variable> NonTrainableWeights => [.. Weights.Except(TrainableWeights)];
@@ -81,11 +82,9 @@ public abstract class Layer
     /// <summary>Keys of a file that this layer does not know, or knows as null only; they are kept so that loading and saving loses nothing.</summary>
     internal JsonObject? UnknownConfig { get; set; }
 
-    /// <summary>Sublayers under the names that Keras' files have for them, such as <c>cell</c>; null where files number them by class.</summary>
-    internal virtual IReadOnlyList<(string Name, Layer Layer)>? NamedSublayers => null;
-
     /// <summary>The weights that belong to this layer itself, trainable first.</summary>
-    internal IReadOnlyList<Variable> OwnWeights => [.. _weights.Where(w => w.Trainable), .. _weights.Where(w => !w.Trainable)];
+    /// <remarks>As they were made: freezing one later does not change the order, which files count on.</remarks>
+    internal IReadOnlyList<Variable> OwnWeights => [.. _weights, .. _otherWeights];
 
     /// <summary>Number of elements of all weights.</summary>
     public long CountParams() => Weights.Sum(weight => weight.Shape.Elements);
@@ -188,7 +187,7 @@ public abstract class Layer
         var weight = new Variable(name, shape, trainable) { Path = $"{Name}/{name}" };
         if (!comesFromFile)
             (initializer ?? new Zeros()).Fill(weight.Span, shape);
-        _weights.Add(weight);
+        (trainable ? _weights : _otherWeights).Add(weight);
         if (regularizer is not null)
             _regularized.Add((weight, regularizer));
         return weight;
@@ -219,14 +218,13 @@ public abstract class Layer
     private protected KerasTensor Unfold(IReadOnlyList<KerasTensor> inputs, Trace trace)
     {
         Layer? outer = s_caller;
-        bool outerTraining = trace.Training;
         s_caller = this;
         try
         {
             // A frozen layer still drops out and so on; only batch normalization asks whether it is frozen.
             KerasTensor result = CallAll(inputs, trace.Training);
             // As in Keras, a frozen weight adds no term.
-            foreach (var (weight, regularizer) in Trainable ? _regularized : [])
+            foreach (var (weight, regularizer) in _regularized.Where(pair => Trainable && pair.Weight.Trainable))
                 AddRegularization(trace, weight, regularizer);
             OutputShape ??= result.Shape.Rank > 0 ? result.Shape.With(0, Shape.Unknown) : result.Shape;
             return result;
@@ -234,7 +232,6 @@ public abstract class Layer
         finally
         {
             s_caller = outer;
-            trace.Training = outerTraining;
         }
     }
 

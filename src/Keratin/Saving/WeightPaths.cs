@@ -20,7 +20,7 @@ internal static class WeightPaths
             return;
         found.Add((path, layer));
         string prefix = path.Length == 0 ? "" : $"{path}/";
-        foreach (var (name, part) in layer.NamedSublayers ?? Numbered(layer))
+        foreach (var (name, part) in Numbered(layer))
             Visit(prefix + name, part, found, visited);
     }
 
