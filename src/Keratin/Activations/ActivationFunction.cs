@@ -94,8 +94,8 @@ public sealed class ActivationFunction
     // The exponential is taken of what is not positive only: of a large x it would be infinite, and ∞ · 0 in the gradient NaN.
     private static KerasTensor Elu(KerasTensor x) => x.Greater(Ops.Constant(0)).Where(x, x.Minimum(Ops.Constant(0)).Expm1());
 
-    // ln(1 + eˣ) = max(x, 0) + ln(1 + e^-|x|), which cannot overflow.
-    private static KerasTensor Softplus(KerasTensor x) => x.Maximum(Ops.Constant(0)) + (-x.Absolute()).Exp().Log1p();
+    // ln(1 + eˣ) = (x + |x|) / 2 + ln(1 + e^-|x|), which cannot overflow. Not max(x, 0): its gradient at 0 would be 1, not ½.
+    private static KerasTensor Softplus(KerasTensor x) => (0.5f * (x + x.Absolute())) + (-x.Absolute()).Exp().Log1p();
 
     private static KerasTensor HardSigmoid(KerasTensor x) => (x + 3).Clip(0, 6) * (1f / 6);
 }

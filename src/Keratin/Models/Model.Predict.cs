@@ -27,6 +27,7 @@ public partial class Model
         ArgumentNullException.ThrowIfNull(x);
         Require.Positive(batchSize);
         Feed feed = Feed.Create(this, x, null, $"{this}.Predict");
+        batchSize = Math.Min(batchSize, feed.Count);
         PredictFunctions functions = LazyInitializer.EnsureInitialized(ref _predict, () => new PredictFunctions(this));
         int count = (feed.Count + batchSize - 1) / batchSize;
         ProgressBar? bar = verbose == 0 ? null : new ProgressBar(Terminal ?? ConsoleTerminal.Current(), count, verbose);

@@ -60,8 +60,8 @@ public partial class Model
         History = new History();
         var run = new TrainingRun(this, StepsFor(feed), feed, trained, validation ?? feed, validation is null ? trained : 0)
         {
-            BatchSize = batchSize,
-            ValidationBatchSize = Require.Positive(validationBatchSize ?? batchSize, nameof(validationBatchSize)),
+            BatchSize = Math.Min(batchSize, feed.Count),
+            ValidationBatchSize = Math.Min(Require.Positive(validationBatchSize ?? batchSize, nameof(validationBatchSize)), (validation ?? feed).Count),
             ValidationFreq = validationFreq,
             HasValidation = validation is not null || trained < feed.Count,
             Epochs = epochs,
@@ -98,6 +98,7 @@ public partial class Model
         Feed feed = Feed.Create(this, x, y, $"{this}.Evaluate");
         feed.CheckTargets(Loss!, OutputShape!, $"{this}.Evaluate");
         StepFunctions steps = StepsFor(feed);
+        batchSize = Math.Min(batchSize, feed.Count);
         int count = (feed.Count + batchSize - 1) / batchSize;
         var bar = new ProgressBar(Terminal ?? ConsoleTerminal.Current(), count, verbose);
         Evaluate(steps, feed, 0, batchSize, (done, logs) => bar.Update(done, logs), cancellationToken);

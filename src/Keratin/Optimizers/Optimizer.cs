@@ -47,7 +47,7 @@ public abstract class Optimizer
     public bool UseEma { get; init; }
 
     /// <summary>How much of the moving average stays at each step.</summary>
-    public float EmaMomentum { get; init; } = 0.99f;
+    public float EmaMomentum { get; init => field = Require.Fraction(value); } = 0.99f;
 
     /// <summary>Whether the slots exist.</summary>
     public bool IsBuilt { get; private set; }
@@ -86,14 +86,17 @@ public abstract class Optimizer
 
     /// <summary>Makes the slots for these weights, unless they exist.</summary>
     /// <param name="weights">The trainable weights, in the model's order.</param>
+    /// <exception cref="InvalidOperationException">It was built for other weights.</exception>
     public void Build(IReadOnlyList<Variable> weights)
     {
         ArgumentNullException.ThrowIfNull(weights);
         if (IsBuilt && _trained.SequenceEqual(weights))
             return;
+        if (IsBuilt)
+            throw new InvalidOperationException(
+                $"{ClassName}: expected the weights it was built for; got others. An optimizer keeps slots for one model's trainable weights.\n" +
+                "  hint:     after freezing or unfreezing layers, and for another model, compile with a new optimizer");
         CheckClipping();
-        _slots.Clear();
-        _averages.Clear();
         _trained = [.. weights];
         if (UseEma)
             _averages.AddRange(weights.Select(weight => new Variable("average", weight.Shape, trainable: false) { Path = SlotPath(weight, "average") }));
@@ -188,6 +191,8 @@ public abstract class Optimizer
 
     private IReadOnlyList<KerasTensor> Clip(IReadOnlyList<KerasTensor> gradients)
     {
+        if (gradients.Count == 0)
+            return gradients;
         if (ClipValue is { } limit)
             return [.. gradients.Select(gradient => gradient.Clip(-limit, limit))];
         if (ClipNorm is { } length)

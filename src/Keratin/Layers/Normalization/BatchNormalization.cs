@@ -20,7 +20,7 @@ public sealed class BatchNormalization : Layer
     public int Axis { get; init; } = -1;
 
     /// <summary>How much of the moving averages stays at each step.</summary>
-    public float Momentum { get; init; } = 0.99f;
+    public float Momentum { get; init => field = Require.Fraction(value); } = 0.99f;
 
     /// <summary>Added to the variance.</summary>
     public float Epsilon { get; init; } = 1e-3f;
