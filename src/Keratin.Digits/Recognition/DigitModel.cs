@@ -1,3 +1,4 @@
+using Keratin.Activations;
 using Keratin.Data;
 using Keratin.Digits.Imaging;
 using Keratin.Layers;
@@ -27,6 +28,7 @@ public sealed class DigitModel
 
     private readonly Model _model;
     private readonly bool _isFlat;
+    private readonly bool? _areLogits;
 
     /// <summary>Looks at how a model wants its images.</summary>
     /// <param name="model">The model, built.</param>
@@ -38,6 +40,7 @@ public sealed class DigitModel
         Check(model);
         _model = model;
         _isFlat = model.InputShapes[0].Rank == 2;
+        _areLogits = AreLogits(model);
         Scale = scale ?? ScaleOf(model);
     }
 
@@ -70,7 +73,7 @@ public sealed class DigitModel
     }
 
     private Tensor<float> Predict(Samples images, CancellationToken cancellationToken) =>
-        Probabilities.Of(_model.Predict(images, BatchSize, cancellationToken: cancellationToken));
+        Probabilities.Of(_model.Predict(images, BatchSize, cancellationToken: cancellationToken), _areLogits);
 
     // A missing channel axis is added by Predict.
     private nint[] Lengths(nint count) => _isFlat ? [count, Side * Side] : [count, Side, Side];
@@ -98,5 +101,22 @@ public sealed class DigitModel
     {
         Model inner => FirstThatComputes(inner),
         var layer => layer,
+    };
+
+    // What the last layer says of itself; null where it says nothing, and the numbers have to tell.
+    private static bool? AreLogits(Model model) => (model.Layers.Count > 0 ? model.Layers[^1] : null) switch
+    {
+        Model inner => AreLogits(inner),
+        Dense dense => AreLogits(dense.Activation),
+        Activation layer => AreLogits(layer.Function),
+        Softmax => false,
+        _ => null,
+    };
+
+    private static bool? AreLogits(ActivationFunction activation) => activation.Name switch
+    {
+        "linear" => true,
+        "softmax" or "sigmoid" => false,
+        _ => null,
     };
 }

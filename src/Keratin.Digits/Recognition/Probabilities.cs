@@ -8,15 +8,16 @@ public static class Probabilities
 
     /// <summary>Rows that each sum to 1.</summary>
     /// <remarks>
-    /// Where all numbers lie between 0 and 1 they are probabilities, of a softmax or of ten sigmoids, and are divided by the row's sum.
-    /// Else they are logits, of a model whose loss takes the softmax, and go through a softmax here.
+    /// Probabilities, of a softmax or of ten sigmoids, are divided by the row's sum. Logits, of a model whose loss takes the softmax, go through
+    /// a softmax here. Where it is not known which they are, numbers that all lie between 0 and 1 are taken for probabilities.
     /// </remarks>
     /// <param name="scores">The model's output, shape <c>(count, 10)</c>.</param>
-    public static Tensor<float> Of(Tensor<float> scores)
+    /// <param name="areLogits">Whether they are logits; null where that is not known.</param>
+    public static Tensor<float> Of(Tensor<float> scores, bool? areLogits = null)
     {
         ArgumentNullException.ThrowIfNull(scores);
         float[] numbers = scores.ToArray();
-        bool isLogits = Array.Exists(numbers, number => number is < 0 or > 1);
+        bool isLogits = areLogits ?? Array.Exists(numbers, number => number is < 0 or > 1);
         for (int start = 0; start < numbers.Length; start += Classes)
         {
             Span<float> row = numbers.AsSpan(start, Classes);
