@@ -69,7 +69,8 @@ internal static class DigitsCommand
     // Messages of files, shapes and arguments are written for users; of anything else the kind is worth knowing.
     private static string Message(Exception exception) => exception switch
     {
-        IOException or InvalidDataException or UnauthorizedAccessException or ArgumentException or NotSupportedException => exception.Message,
+        IOException or InvalidDataException or UnauthorizedAccessException or ArgumentException or NotSupportedException
+            or OutOfMemoryException => exception.Message,
         _ => $"unexpected {exception.GetType().Name}: {exception.Message}",
     };
 }

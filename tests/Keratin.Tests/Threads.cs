@@ -5,7 +5,7 @@ using Keratin.Models;
 namespace Keratin.Tests;
 
 /// <summary>Tests that change <see cref="CpuBackend.Threads"/> run one after the other.</summary>
-[CollectionDefinition(nameof(CpuBackend.Threads))]
+[CollectionDefinition(nameof(CpuBackend.Threads), DisableParallelization = true)]
 public class OneAfterTheOther;
 
 internal static class Threads

@@ -6,9 +6,13 @@ namespace Keratin.Cpu;
 internal sealed class CpuBackend : IBackend
 {
     private static readonly Lock s_lock = new();
-    private static ThreadTeam? s_team;
 
-    /// <summary>The backend; it has no state but the team of threads.</summary>
+    // One for each number of threads that was ever asked for: a team that is not used sleeps, and an old one may still be at work.
+    private static readonly Dictionary<int, ThreadTeam> s_teams = [];
+
+    private static volatile ThreadTeam? s_team;
+
+    /// <summary>The backend; it has no state but the teams of threads.</summary>
     public static CpuBackend Instance { get; } = new();
 
     /// <summary>Threads that work on a kernel. The results do not depend on it.</summary>
@@ -18,25 +22,20 @@ internal sealed class CpuBackend : IBackend
         set
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
-            lock (s_lock)
-            {
-                if (s_team?.Threads == value)
-                    return;
-                // The old team may still be at work for another thread; it parks when it is done and costs nothing then.
-                s_team = new ThreadTeam(value);
-            }
+            s_team = TeamOf(value);
         }
     }
 
-    /// <summary>The team in use, made at the first call with one thread a processor.</summary>
-    public static ThreadTeam Team
+    /// <summary>The team in use; at first one thread a processor.</summary>
+    public static ThreadTeam Team => s_team ??= TeamOf(Environment.ProcessorCount);
+
+    private static ThreadTeam TeamOf(int threads)
     {
-        get
+        lock (s_lock)
         {
-            if (s_team is { } team)
-                return team;
-            lock (s_lock)
-                return s_team ??= new ThreadTeam(Environment.ProcessorCount);
+            if (!s_teams.TryGetValue(threads, out ThreadTeam? team))
+                s_teams[threads] = team = new ThreadTeam(threads);
+            return team;
         }
     }
 

@@ -24,7 +24,7 @@ internal sealed unsafe class CpuExecution : IExecution
         _team = CpuBackend.Team;
         long length = plan.Length + plan.Workspace + (plan.Scratch * _team.Threads) + AlignmentFloats;
         if (length > Array.MaxLength)
-            throw new InvalidOperationException(
+            throw new InsufficientMemoryException(
                 $"A step of this model needs {length * sizeof(float) / 1e9:F1} GB of memory in one piece; at most {Array.MaxLength / 1e9 * sizeof(float):F1} GB can be had. Use a smaller batch.");
         _memory = GC.AllocateArray<float>((int)length, pinned: true);
         float* start = (float*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_memory));

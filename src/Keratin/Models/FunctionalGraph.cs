@@ -7,14 +7,18 @@ namespace Keratin.Models;
 internal sealed class FunctionalGraph
 {
     private readonly List<KerasTensor> _finished = [];
+    private readonly HashSet<KerasTensor> _given;
+    private readonly ILookup<object, KerasTensor> _calls;
 
     public FunctionalGraph(IReadOnlyList<KerasTensor> inputs, IReadOnlyList<KerasTensor> outputs)
     {
         (Inputs, Outputs) = (inputs, outputs);
+        _given = new HashSet<KerasTensor>(inputs, ReferenceEqualityComparer.Instance);
         CheckInputs();
         Order(out List<object> operations);
         Operations = operations;
         Calls = [.. _finished];
+        _calls = Calls.ToLookup(OperationOf, ReferenceEqualityComparer.Instance);
     }
 
     public IReadOnlyList<KerasTensor> Inputs { get; }
@@ -40,7 +44,7 @@ internal sealed class FunctionalGraph
 
     /// <summary>The calls of an operation within this model, in the order in which they were made.</summary>
     public IReadOnlyList<KerasTensor> CallsOf(object operation) =>
-        [.. Calls.Where(node => ReferenceEquals(OperationOf(node), operation)).OrderBy(node => (node.Op as LayerCallOp)?.Number ?? 0)];
+        [.. _calls[operation].OrderBy(node => (node.Op as LayerCallOp)?.Number ?? 0)];
 
     /// <summary>While tracing: the outputs for other inputs.</summary>
     public IReadOnlyList<KerasTensor> Run(IReadOnlyList<KerasTensor> inputs)
@@ -70,7 +74,7 @@ internal sealed class FunctionalGraph
             if (input.Op is not InputOp { Owner: Input })
                 throw new ArgumentException($"Model: expected inputs made by new Input(…); got {input}.");
         }
-        if (Inputs.Distinct().Count() != Inputs.Count)
+        if (_given.Count != Inputs.Count)
             throw new ArgumentException("Model: expected each input once; got one twice.");
     }
 
@@ -121,7 +125,7 @@ internal sealed class FunctionalGraph
         {
             if (!done.Add(node))
                 return;
-            if (node.Op is InputOp && !Inputs.Contains(node))
+            if (node.Op is InputOp && !_given.Contains(node))
                 throw new ArgumentException($"Model: expected outputs that depend on the given inputs only; got one that depends on {node} too.");
             visit.TryAdd(OperationOf(node), visit.Count);
             stack.Push((node, 0));

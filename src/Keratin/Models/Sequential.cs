@@ -19,6 +19,7 @@ namespace Keratin.Models;
 public sealed class Sequential : Model, IEnumerable<Layer>
 {
     private readonly List<Layer> _layers = [];
+    private readonly HashSet<string> _names = [];
     private Input? _input;
 
     /// <summary>An empty model, to be filled by <see cref="Add"/> or a list in braces.</summary>
@@ -71,6 +72,7 @@ public sealed class Sequential : Model, IEnumerable<Layer>
             throw new InvalidOperationException($"{this}: expected at least one layer; got none.");
         Layer last = _layers[^1];
         _layers.RemoveAt(_layers.Count - 1);
+        _names.Remove(last.Name);
         ForgetBuilt();
         if (_input is not null && _layers.Count > 0)
             EnsureBuilt(_input.BatchShape);
@@ -103,7 +105,7 @@ public sealed class Sequential : Model, IEnumerable<Layer>
             _input = input;
             return false;
         }
-        if (_layers.Any(other => other.Name == layer.Name))
+        if (!_names.Add(layer.Name))
             throw new ArgumentException($"{this}: expected layers of different names; got '{layer.Name}' twice.", nameof(layer));
         _layers.Add(layer);
         ForgetBuilt();
@@ -120,6 +122,7 @@ public sealed class Sequential : Model, IEnumerable<Layer>
         catch
         {
             _layers.Remove(layer);
+            _names.Remove(layer.Name);
             throw;
         }
     }

@@ -17,13 +17,12 @@ public sealed class Input : Layer
     /// <summary>An input of samples of this shape.</summary>
     /// <param name="shape">Shape of one sample, without the batch.</param>
     public Input(params ReadOnlySpan<int> shape)
-        : this(Shape.Create([Shape.Unknown, .. shape]), batch: true)
+        : this(Shape.Create([Shape.Unknown, .. shape]))
     {
     }
 
-    private Input(Shape batchShape, bool batch)
+    private Input(Shape batchShape)
     {
-        _ = batch;
         BatchShape = batchShape;
         Tensor = KerasTensor.Of(new InputOp(batchShape, "input") { Owner = this });
         EnsureBuilt(batchShape);
@@ -37,7 +36,7 @@ public sealed class Input : Layer
 
     /// <summary>An input whose batch has a fixed size.</summary>
     /// <param name="batchShape">The shape with the batch, which may be unknown.</param>
-    public static Input WithBatch(Shape batchShape) => new(batchShape ?? throw new ArgumentNullException(nameof(batchShape)), batch: true);
+    public static Input WithBatch(Shape batchShape) => new(batchShape ?? throw new ArgumentNullException(nameof(batchShape)));
 
     /// <inheritdoc/>
     public override string ClassName => "InputLayer";
@@ -71,6 +70,6 @@ public sealed class Input : Layer
         Shape shape = batch is not null ? LayerConfig.Shape(batch)
             : sample is not null ? [Shape.Unknown, .. LayerConfig.Shape(sample)]
             : throw new InvalidDataException($"InputLayer '{(string?)config["name"]}': expected batch_shape; got {config.ToJsonString()}.");
-        return new Input(shape, batch: true) { Name = (string)config["name"]! };
+        return new Input(shape) { Name = (string)config["name"]! };
     }
 }
