@@ -8,6 +8,7 @@ using Keratin;
 using Keratin.Datasets;
 using Keratin.Layers;
 using Keratin.Models;
+using Keratin.Optimizers;
 
 Utils.SetRandomSeed(args is [var seed, ..] ? long.Parse(seed) : 1);
 var ((xTrain, yTrain), (xTest, yTest)) = Mnist.Load();
@@ -26,7 +27,8 @@ var model = new Sequential
 };
 model.Summary();
 
-model.Compile("adam", "categorical_crossentropy", ["accuracy"]);
+// Training ends with the moving average of the weights, which is steadier than their last value.
+model.Compile(new Adam { UseEma = true }, "categorical_crossentropy", ["accuracy"]);
 var history = model.Fit(xTrain, Utils.ToCategorical(yTrain), batchSize: 128, epochs: 10);
 
 var (loss, accuracy) = model.Evaluate(xTest, Utils.ToCategorical(yTest), verbose: 0);

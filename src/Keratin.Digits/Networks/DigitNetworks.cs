@@ -12,7 +12,7 @@ public static class DigitNetworks
         new("lenet", "LeNet-5 with ReLU and max pooling", LeNet, Adam) { Epochs = 2, BatchSize = 128 },
         new("mlp", "one hidden layer of 128", Mlp, Adam) { Epochs = 5, BatchSize = 32 },
         new("dnn", "two hidden layers of 512 with dropout", Dnn, RMSprop) { Epochs = 32, BatchSize = 128 },
-        new("cnn", "two convolutions and a dense layer of 1000", Cnn, Adam) { Epochs = 10, BatchSize = 128 },
+        new("cnn", "two convolutions and a dense layer of 1000", Cnn, AveragedAdam) { Epochs = 10, BatchSize = 128 },
         new("cnn-dropout", "two padded convolutions with dropout", CnnDropout, AveragedAdam) { Epochs = 20, BatchSize = 300, ValidationSplit = 0.2f },
     ];
 
