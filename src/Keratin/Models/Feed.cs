@@ -92,16 +92,15 @@ internal sealed class Feed
         bool fits = shape.Rank == expected.Rank;
         for (int axis = 1; fits && axis < shape.Rank; axis++)
             fits = expected[axis] == Shape.Unknown || expected[axis] == shape[axis];
-        bool isFlat = given.Rank == 2 && expected.IsKnownBut(0) && given[1] == expected[1..].Elements;
-        return fits ? shape : throw new ShapeException(
-            who, $"samples of shape {expected}", $"{given}",
-            isFlat ? $"put new Reshape({string.Join(", ", expected.Skip(1))}) in front of the model" : null);
+        return fits ? shape : throw new ShapeException(who, $"samples of shape {expected}", $"{given}", Hint(given, expected));
     }
-}
 
-/// <summary>A question about shapes that only the feed asks.</summary>
-internal static class ShapeQuestions
-{
-    /// <summary>Whether all lengths but that of one axis are known.</summary>
-    public static bool IsKnownBut(this Shape shape, int axis) => shape.With(axis, 1).IsKnown;
+    private static string? Hint(Shape given, Shape expected)
+    {
+        Shape sample = expected[1..];
+        if (given == sample || (sample.Rank > 1 && sample[^1] == 1 && given == sample[..^1]))
+            return $"this looks like one sample: give it a batch axis, {given} as (1, {string.Join(", ", given)})";
+        bool isFlat = given.Rank == 2 && sample.IsKnown && given[1] == sample.Elements;
+        return isFlat ? $"put new Reshape({string.Join(", ", sample)}) in front of the model" : null;
+    }
 }

@@ -206,4 +206,16 @@ public class ErrorTests
 
     private static void AssertSays<TException>(string message, Action action)
         where TException : Exception => Assert.Equal(message, Assert.Throws<TException>(action).Message);
+
+    [Theory]
+    [InlineData(28, 28)]
+    [InlineData(28, 28, 1)]
+    public void One_sample_without_a_batch_axis_is_told_so(params int[] lengths)
+    {
+        Sequential model = [new Input(28, 28, 1), new Flatten(), new Dense(10)];
+        nint[] shape = [.. lengths.Select(length => (nint)length)];
+        var error = Assert.Throws<ShapeException>(() => model.Predict(Tensor.CreateFromShape<float>(shape)));
+        string given = string.Join(", ", lengths);
+        Assert.EndsWith($"hint:     this looks like one sample: give it a batch axis, ({given}) as (1, {given})", error.Message, StringComparison.Ordinal);
+    }
 }
