@@ -29,4 +29,6 @@ internal sealed record MaxPool2DOp(Window2D Window) : Op
 internal sealed record MaxPool2DGradientOp(Window2D Window) : Op
 {
     public override Shape Infer(ReadOnlySpan<Shape> inputs) => inputs[0];
+
+    public override IReadOnlyList<KerasTensor?> Vjp(KerasTensor result, KerasTensor gradient) => throw SecondDerivative.Missing(result);
 }

@@ -78,6 +78,8 @@ internal sealed record SoftmaxCrossEntropyOp : Op
 internal sealed record SoftmaxCrossEntropyGradientOp : Op
 {
     public override Shape Infer(ReadOnlySpan<Shape> inputs) => inputs[0];
+
+    public override IReadOnlyList<KerasTensor?> Vjp(KerasTensor result, KerasTensor gradient) => throw SecondDerivative.Missing(result);
 }
 
 /// <summary><c>-ln softmax(x)[y]</c> along the last axis; inputs logits and class indices.</summary>
@@ -93,4 +95,6 @@ internal sealed record SparseSoftmaxCrossEntropyOp : Op
 internal sealed record SparseSoftmaxCrossEntropyGradientOp : Op
 {
     public override Shape Infer(ReadOnlySpan<Shape> inputs) => inputs[0];
+
+    public override IReadOnlyList<KerasTensor?> Vjp(KerasTensor result, KerasTensor gradient) => throw SecondDerivative.Missing(result);
 }
