@@ -9,6 +9,9 @@ public abstract class Optimizer
     private readonly List<Variable> _slots = [];
     private readonly List<Variable> _averages = [];
     private IReadOnlyList<Variable> _trained = [];
+    private float? _weightDecay, _clipNorm, _globalClipNorm, _clipValue;
+    private bool _useEma;
+    private float _emaMomentum = 0.99f;
 
     private protected Optimizer(float learningRate)
     {
@@ -32,22 +35,46 @@ public abstract class Optimizer
     public Variable Iterations { get; }
 
     /// <summary>Each step shrinks each weight by <c>weight · weightDecay · learningRate</c> before the update; none by default.</summary>
-    public float? WeightDecay { get; init; }
+    public float? WeightDecay
+    {
+        get => _weightDecay;
+        init => _weightDecay = value;
+    }
 
     /// <summary>A gradient longer than this is shortened to it, variable by variable.</summary>
-    public float? ClipNorm { get; init; }
+    public float? ClipNorm
+    {
+        get => _clipNorm;
+        init => _clipNorm = value;
+    }
 
     /// <summary>Gradients longer than this together are shortened to it by one factor.</summary>
-    public float? GlobalClipNorm { get; init; }
+    public float? GlobalClipNorm
+    {
+        get => _globalClipNorm;
+        init => _globalClipNorm = value;
+    }
 
     /// <summary>Each element of a gradient is kept between minus and plus this.</summary>
-    public float? ClipValue { get; init; }
+    public float? ClipValue
+    {
+        get => _clipValue;
+        init => _clipValue = value;
+    }
 
     /// <summary>Whether a moving average of the weights is kept; at the end of <c>Fit</c> the weights take its values.</summary>
-    public bool UseEma { get; init; }
+    public bool UseEma
+    {
+        get => _useEma;
+        init => _useEma = value;
+    }
 
     /// <summary>How much of the moving average stays at each step.</summary>
-    public float EmaMomentum { get; init => field = Require.Fraction(value); } = 0.99f;
+    public float EmaMomentum
+    {
+        get => _emaMomentum;
+        init => _emaMomentum = Require.Fraction(value);
+    }
 
     /// <summary>Whether the slots exist.</summary>
     public bool IsBuilt { get; private set; }
@@ -142,6 +169,18 @@ public abstract class Optimizer
     /// <summary>The optimizer that Keras calls so, with its defaults: <c>adam</c>.</summary>
     /// <param name="name">Keras' name.</param>
     public static Optimizer FromString(string name) => Serialized.Create("Optimizer", name, OptimizerTable.FromConfig);
+
+    /// <summary>Takes from a file's configuration what all optimizers have; each class reads the rest itself.</summary>
+    internal Optimizer ReadCommon(JsonObject config)
+    {
+        _weightDecay = (float?)config["weight_decay"];
+        _clipNorm = (float?)config["clipnorm"];
+        _globalClipNorm = (float?)config["global_clipnorm"];
+        _clipValue = (float?)config["clipvalue"];
+        _useEma = (bool?)config["use_ema"] ?? false;
+        _emaMomentum = Require.Fraction((float?)config["ema_momentum"] ?? 0.99f, "ema_momentum");
+        return this;
+    }
 
     internal JsonObject Serialize() => Serialized.Wrap("keras.optimizers", ClassName, Config);
 

@@ -8,37 +8,13 @@ internal static class OptimizerTable
     public static readonly IReadOnlyDictionary<string, Func<JsonObject, Optimizer>> FromConfig =
         new Dictionary<string, Func<JsonObject, Optimizer>>(StringComparer.OrdinalIgnoreCase)
         {
-            ["SGD"] = config => new SGD(Rate(config, 0.01f), (float?)config["momentum"] ?? 0, (bool?)config["nesterov"] ?? false)
-            {
-                WeightDecay = Number(config, "weight_decay"),
-                ClipNorm = Number(config, "clipnorm"),
-                GlobalClipNorm = Number(config, "global_clipnorm"),
-                ClipValue = Number(config, "clipvalue"),
-                UseEma = (bool?)config["use_ema"] ?? false,
-                EmaMomentum = Number(config, "ema_momentum") ?? 0.99f,
-            },
+            ["SGD"] = config => new SGD(Rate(config, 0.01f), (float?)config["momentum"] ?? 0, (bool?)config["nesterov"] ?? false).ReadCommon(config),
             ["RMSprop"] = config => new RMSprop(
                 Rate(config, 0.001f), Number(config, "rho") ?? 0.9f, Number(config, "momentum") ?? 0, Number(config, "epsilon") ?? 1e-7f,
-                (bool?)config["centered"] ?? false)
-            {
-                WeightDecay = Number(config, "weight_decay"),
-                ClipNorm = Number(config, "clipnorm"),
-                GlobalClipNorm = Number(config, "global_clipnorm"),
-                ClipValue = Number(config, "clipvalue"),
-                UseEma = (bool?)config["use_ema"] ?? false,
-                EmaMomentum = Number(config, "ema_momentum") ?? 0.99f,
-            },
+                (bool?)config["centered"] ?? false).ReadCommon(config),
             ["Adam"] = config => new Adam(
                 Rate(config, 0.001f), Number(config, "beta_1") ?? 0.9f, Number(config, "beta_2") ?? 0.999f, Number(config, "epsilon") ?? 1e-7f,
-                (bool?)config["amsgrad"] ?? false)
-            {
-                WeightDecay = Number(config, "weight_decay"),
-                ClipNorm = Number(config, "clipnorm"),
-                GlobalClipNorm = Number(config, "global_clipnorm"),
-                ClipValue = Number(config, "clipvalue"),
-                UseEma = (bool?)config["use_ema"] ?? false,
-                EmaMomentum = Number(config, "ema_momentum") ?? 0.99f,
-            },
+                (bool?)config["amsgrad"] ?? false).ReadCommon(config),
         };
 
     // Old files call it lr.
