@@ -31,6 +31,8 @@ internal static class KernelTable
         [typeof(SparseSoftmaxCrossEntropyOp)] = node => new SoftmaxCrossEntropyKernel(Rows(node), In(node, 0)[^1], isSparse: true),
         [typeof(SoftmaxCrossEntropyGradientOp)] = node => new SoftmaxCrossEntropyGradientKernel(Rows(node), node.Shape[^1], isSparse: false),
         [typeof(SparseSoftmaxCrossEntropyGradientOp)] = node => new SoftmaxCrossEntropyGradientKernel(Rows(node), node.Shape[^1], isSparse: true),
+        [typeof(AdamUpdateOp)] = node => AdamKernel.Create((AdamUpdateOp)node.Op, node.Shape.Elements),
+        [typeof(RMSpropUpdateOp)] = node => RMSpropKernel.Create((RMSpropUpdateOp)node.Op, node.Shape.Elements),
         [typeof(DropoutOp)] = node => new DropoutKernel(node.Shape.Elements, ((DropoutOp)node.Op).Rate, ((DropoutOp)node.Op).Seed),
     };
 

@@ -44,8 +44,7 @@ internal sealed class Planner(TracedGraph graph)
     private PlanBuffer[] AddStep(Kernel kernel, KerasTensor node)
     {
         PlanBuffer[] inputs = [.. node.Inputs.Select(input => _buffers[input][0])];
-        int results = node.Op is FusedElementwiseOp fused ? fused.Results.Count : 1;
-        PlanBuffer[] outputs = [.. Enumerable.Range(0, results).Select(_ => InArena(new PlanBuffer(node.Shape.Elements)))];
+        PlanBuffer[] outputs = [.. Enumerable.Range(0, node.Op.ResultCount).Select(_ => InArena(new PlanBuffer(node.Shape.Elements)))];
         Append(new PlanStep(kernel, inputs, outputs, node));
         return outputs;
     }
@@ -129,20 +128,19 @@ internal sealed class Planner(TracedGraph graph)
         int[] readers = [.. Enumerable.Range(0, step.Inputs.Length).Where(i => ReferenceEquals(step.Inputs[i], variable))];
         if (readers.Length == 0)
             return true;
-        if (step.Kernel is not ElementwiseKernel kernel || !readers.All(kernel.CanShare))
+        if (!readers.All(step.Kernel.CanShare))
             return false;
         foreach (int input in readers)
-            kernel.Share(result, input);
+            step.Kernel.Share(result, input);
         return true;
     }
 
-    // An element-wise step writes its result over an operand that nobody reads any more.
+    // A step that reads element by element writes its result over an operand that nobody reads any more.
     private void ReuseMemory()
     {
         for (int s = 0; s < _steps.Count; s++)
         {
-            if (_steps[s].Kernel is not ElementwiseKernel kernel)
-                continue;
+            Kernel kernel = _steps[s].Kernel;
             var taken = new HashSet<PlanBuffer>();
             for (int result = 0; result < _steps[s].Outputs.Length; result++)
             {

@@ -42,8 +42,15 @@ internal static partial class Reference
         [typeof(DropoutOp)] = Dropout,
     };
 
+    // The same for operations with several results.
+    private static readonly Dictionary<Type, Func<KerasTensor, double[][], double[][]>> s_several = new()
+    {
+        [typeof(AdamUpdateOp)] = AdamUpdate,
+        [typeof(RMSpropUpdateOp)] = RMSpropUpdate,
+    };
+
     /// <summary>Types of the operations that can be computed.</summary>
-    public static IEnumerable<Type> Operations => [.. s_loops.Keys, .. s_scalar.Keys, typeof(FusedElementwiseOp), typeof(OutputOp)];
+    public static IEnumerable<Type> Operations => [.. s_loops.Keys, .. s_several.Keys, .. s_scalar.Keys, typeof(FusedElementwiseOp), typeof(OutputOp)];
 
     /// <summary>The numbers of one node.</summary>
     /// <param name="output">Which node.</param>
@@ -78,7 +85,7 @@ internal static partial class Reference
 
     private static float[] Narrow(double[] values) => Array.ConvertAll(values, value => (float)value);
 
-    // All numbers of one run. A node has several results where element-wise steps were fused.
+    // All numbers of one run. A node may have several results.
     private sealed class Evaluation(bool roundsToFloat, IReadOnlyDictionary<KerasTensor, double[]> given)
     {
         private readonly Dictionary<KerasTensor, double[][]> _results = new(ReferenceEqualityComparer.Instance);
@@ -104,6 +111,7 @@ internal static partial class Reference
                 OutputOp output => [_results[node.Inputs[0]][output.Index]],
                 FusedElementwiseOp fused => Fused(fused, node, inputs),
                 ElementwiseOp op => [Round(Elementwise(op, node.Shape, inputs, [.. node.Inputs.Select(input => input.Shape)]))],
+                _ when s_several.TryGetValue(node.Op.GetType(), out var loop) => Array.ConvertAll(loop(node, inputs), Round),
                 _ => [Round(s_loops[node.Op.GetType()](node, inputs))],
             };
         }

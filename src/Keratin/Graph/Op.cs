@@ -11,6 +11,9 @@ public abstract record Op
     /// <summary>The operation's name in messages: the record's name without <c>Op</c>.</summary>
     public string Name => GetType().Name is var name && name.EndsWith("Op", StringComparison.Ordinal) ? name[..^2] : GetType().Name;
 
+    /// <summary>How many results it has, all of one shape. With more than one, <see cref="OutputOp"/> picks.</summary>
+    internal virtual int ResultCount => 1;
+
     /// <summary>The shape of the result.</summary>
     /// <param name="inputs">Shapes of the inputs.</param>
     /// <exception cref="ShapeException">They do not fit.</exception>

@@ -13,6 +13,8 @@ internal sealed record FusedElementwiseOp(IReadOnlyList<FusedElementwiseOp.Step>
     /// <param name="Operands">Inputs of the chain by their index, earlier steps as the complement (<c>~index</c>) of theirs.</param>
     internal sealed record Step(ElementwiseOp Op, IntList Operands);
 
+    internal override int ResultCount => Results.Count;
+
     public override Shape Infer(ReadOnlySpan<Shape> inputs)
     {
         foreach (Step step in Steps)

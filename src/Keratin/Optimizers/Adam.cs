@@ -55,17 +55,25 @@ public sealed class Adam(float learningRate = 0.001f, float beta1 = 0.9f, float 
     protected override KerasTensor Update(int index, KerasTensor weight, KerasTensor gradient, KerasTensor rate, KerasTensor step)
     {
         ArgumentNullException.ThrowIfNull(gradient);
+        if (!Amsgrad)
+            return UpdateInOnePass(index, weight, gradient);
         KerasTensor m = _momenta[index], v = _velocities[index];
         m += (gradient - m) * Complement.Of(Beta1);
         v += (gradient.Square() - v) * Complement.Of(Beta2);
         _momenta[index].Assign(m);
         _velocities[index].Assign(v);
-        if (Amsgrad)
-        {
-            v = v.Maximum(_largest[index]);
-            _largest[index].Assign(v);
-        }
+        v = v.Maximum(_largest[index]);
+        _largest[index].Assign(v);
         return weight - (m * _alpha! / (v.Sqrt() + Epsilon));
+    }
+
+    private KerasTensor UpdateInOnePass(int index, KerasTensor weight, KerasTensor gradient)
+    {
+        var op = new AdamUpdateOp(Beta1, Beta2, Epsilon);
+        var (next, m, v) = AdamUpdateOp.Of(op, weight, gradient, _momenta[index], _velocities[index], _alpha!);
+        _momenta[index].Assign(m);
+        _velocities[index].Assign(v);
+        return next;
     }
 
     /// <inheritdoc/>

@@ -38,6 +38,12 @@ public sealed class RMSprop(float learningRate = 0.001f, float rho = 0.9f, float
     /// <inheritdoc/>
     protected override KerasTensor Update(int index, KerasTensor weight, KerasTensor gradient, KerasTensor rate, KerasTensor step)
     {
+        if (Momentum == 0 && !Centered)
+        {
+            var (next, mean) = RMSpropUpdateOp.Of(new RMSpropUpdateOp(Rho, Epsilon), weight, gradient, _velocities[index], rate);
+            _velocities[index].Assign(mean);
+            return next;
+        }
         KerasTensor velocity = (_velocities[index] * Ops.Constant(Rho)) + (gradient.Square() * Complement.Of(Rho));
         _velocities[index].Assign(velocity);
         KerasTensor denominator = velocity + Epsilon;

@@ -105,6 +105,13 @@ internal static class OpSamples
         new("SparseSoftmaxCrossEntropyGradient",
             x => KerasTensor.Of(new SparseSoftmaxCrossEntropyGradientOp(), x), Fixed([6, 10]), Whole(10, [6]), Fixed([6])),
 
+        .. Enumerable.Range(0, 3).Select(result => new OpSample(
+            $"AdamUpdate, result {result}", x => KerasTensor.Of(new OutputOp(result), KerasTensor.Of(new AdamUpdateOp(0.9f, 0.999f, 1e-7f), x)),
+            Fixed([7, 31]), Fixed([7, 31]), Fixed([7, 31]), Positive([7, 31]), Positive([])) { Tolerance = 1e-5 }),
+        .. Enumerable.Range(0, 2).Select(result => new OpSample(
+            $"RMSpropUpdate, result {result}", x => KerasTensor.Of(new OutputOp(result), KerasTensor.Of(new RMSpropUpdateOp(0.9f, 1e-7f), x)),
+            Fixed([7, 31]), Fixed([7, 31]), Positive([7, 31]), Positive([])) { Tolerance = 1e-5 }),
+
         new("Dropout", x => x[0].Dropout(0.3f, 42, x[1]), Any([17, 31]), Whole(9, [])),
     ];
 
@@ -124,6 +131,8 @@ internal static class OpSamples
 
     // An input whose gradient is not asked for.
     private static Given Fixed(Shape shape) => Distinct(shape) with { IsSmooth = false };
+
+    private static Given Positive(Shape shape) => Between(0.1f, 2, shape) with { IsSmooth = false };
 
     private static KerasTensor TwoResults(KerasTensor x, KerasTensor y)
     {

@@ -34,11 +34,11 @@ internal sealed unsafe class ElementwiseKernel : Kernel
 
     public override int Tasks(int phase) => (int)((_length + TaskElements - 1) / TaskElements);
 
-    /// <summary>Whether an output may lie in the memory of an input: it has the result's shape, so a tile is read before it is written.</summary>
-    public bool CanShare(int input) => _operands[input].IsFull;
+    /// <summary>Whether the input has the result's shape: then a tile of it is read before that tile is written.</summary>
+    public override bool CanShare(int input) => _operands[input].IsFull;
 
-    /// <summary>Says that an output lies in the memory of an input.</summary>
-    public void Share(int result, int input)
+    /// <inheritdoc/>
+    public override void Share(int result, int input)
     {
         int writer = _results[result];
         _isThroughTemporary[result] |= _steps.Skip(writer + 1).Any(step => step.Operands.Contains(input));

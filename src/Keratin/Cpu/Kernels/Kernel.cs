@@ -16,6 +16,14 @@ internal abstract unsafe class Kernel
     /// <summary>Floats of memory that each worker needs to itself while it runs one task; undefined at the start of a task.</summary>
     public virtual int Scratch => 0;
 
+    /// <summary>Whether an output may lie in the memory of an input: all of an element's numbers are read before one is written.</summary>
+    public virtual bool CanShare(int input) => false;
+
+    /// <summary>Says that an output lies in the memory of an input.</summary>
+    public virtual void Share(int result, int input)
+    {
+    }
+
     /// <summary>Number of independent tasks of a phase.</summary>
     public abstract int Tasks(int phase);
 
