@@ -11,10 +11,12 @@ internal static class KernelTable
         [typeof(FusedElementwiseOp)] = node => new ElementwiseKernel((FusedElementwiseOp)node.Op, Shapes(node)),
         [typeof(MatMulOp)] = MatMul,
         [typeof(Conv2DOp)] = Conv2D,
+        [typeof(Conv2DMaxPoolOp)] = Conv2DMaxPool,
         [typeof(Conv2DInputGradientOp)] = Conv2DInputGradient,
         [typeof(Conv2DKernelGradientOp)] = Conv2DKernelGradient,
         [typeof(MaxPool2DOp)] = node => Pool(Pool2DKernel.Kind.Max, ((MaxPool2DOp)node.Op).Window, In(node, 0), node.Shape),
         [typeof(MaxPool2DGradientOp)] = node => Pool(Pool2DKernel.Kind.MaxGradient, ((MaxPool2DGradientOp)node.Op).Window, node.Shape, In(node, 1)),
+        [typeof(MaxPool2DScatterOp)] = node => new MaxPoolScatterKernel(((MaxPool2DScatterOp)node.Op).Window, node.Shape),
         [typeof(AveragePool2DOp)] = node => Pool(Pool2DKernel.Kind.Average, ((AveragePool2DOp)node.Op).Window, In(node, 0), node.Shape),
         [typeof(AveragePool2DGradientOp)] = node =>
             Pool(Pool2DKernel.Kind.AverageGradient, ((AveragePool2DGradientOp)node.Op).Window, node.Shape, In(node, 0)),
@@ -79,6 +81,13 @@ internal static class KernelTable
     {
         var op = (Conv2DOp)node.Op;
         return Conv2DKernel.Create(Geometry(op.Window, op.Groups, In(node, 0), In(node, 1)), bias: node.Inputs.Count == 3, op.Activation);
+    }
+
+    private static Kernel Conv2DMaxPool(KerasTensor node)
+    {
+        var op = (Conv2DMaxPoolOp)node.Op;
+        Conv2DGeometry geometry = Geometry(op.Convolution.Window, op.Convolution.Groups, In(node, 0), In(node, 1));
+        return Conv2DKernel.CreatePooled(geometry, bias: node.Inputs.Count == 3, op.Convolution.Activation, op.Pool, op.KeepsWinners);
     }
 
     private static Kernel Conv2DInputGradient(KerasTensor node)

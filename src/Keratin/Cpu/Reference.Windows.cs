@@ -12,6 +12,18 @@ internal static partial class Reference
         return Finish(y, inputs, node.Shape[^1], op.Activation);
     }
 
+    // Results: the largest pixel of each window, and its place in the window.
+    private static double[][] Conv2DMaxPool(KerasTensor node, double[][] inputs)
+    {
+        var op = (Conv2DMaxPoolOp)node.Op;
+        KerasTensor images = KerasTensor.Of(op.Convolution, [.. node.Inputs]);
+        double[] y = Conv2D(images, inputs);
+        int[][] windows = [.. Indices(node.Shape).Select(at => Under(op.Pool, images.Shape, at).ToArray())];
+        double[] pooled = [.. windows.Select(window => window.Max(position => y[position]))];
+        double[] winners = [.. windows.Select(window => (double)Array.IndexOf(window, window.MaxBy(position => y[position])))];
+        return op.KeepsWinners ? [pooled, winners] : [pooled];
+    }
+
     // Inputs: gradient of the result, kernel.
     private static double[] Conv2DInputGradient(KerasTensor node, double[][] inputs)
     {
@@ -72,6 +84,19 @@ internal static partial class Reference
         {
             int[] pixels = [.. Under(((MaxPool2DGradientOp)node.Op).Window, node.Shape, at)];
             dx[pixels.MaxBy(position => inputs[0][position])] += inputs[2][k++];
+        }
+        return dx;
+    }
+
+    // Inputs: winners, gradient of the result.
+    private static double[] MaxPool2DScatter(KerasTensor node, double[][] inputs)
+    {
+        double[] dx = new double[node.Shape.Elements];
+        int k = 0;
+        foreach (int[] at in Indices(node.Inputs[0].Shape))
+        {
+            dx[Under(((MaxPool2DScatterOp)node.Op).Window, node.Shape, at).ElementAt((int)inputs[0][k])] = inputs[1][k];
+            k++;
         }
         return dx;
     }

@@ -24,6 +24,7 @@ internal static partial class Reference
         [typeof(Conv2DKernelGradientOp)] = Conv2DKernelGradient,
         [typeof(MaxPool2DOp)] = MaxPool2D,
         [typeof(MaxPool2DGradientOp)] = MaxPool2DGradient,
+        [typeof(MaxPool2DScatterOp)] = MaxPool2DScatter,
         [typeof(AveragePool2DOp)] = AveragePool2D,
         [typeof(AveragePool2DGradientOp)] = AveragePool2DGradient,
         [typeof(SumOp)] = Sum,
@@ -45,6 +46,7 @@ internal static partial class Reference
     // The same for operations with several results.
     private static readonly Dictionary<Type, Func<KerasTensor, double[][], double[][]>> s_several = new()
     {
+        [typeof(Conv2DMaxPoolOp)] = Conv2DMaxPool,
         [typeof(AdamUpdateOp)] = AdamUpdate,
         [typeof(RMSpropUpdateOp)] = RMSpropUpdate,
     };

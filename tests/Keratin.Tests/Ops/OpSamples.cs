@@ -83,6 +83,9 @@ internal static class OpSamples
         new("AveragePool2D", x => x[0].AveragePool2D((2, 3)), Any([2, 6, 6, 3])),
         new("AveragePool2D, overlapping", x => x[0].AveragePool2D(3, 2, Padding.Same), Any([2, 7, 6, 5])),
         new("MaxPool2DGradient", MaxPoolGradient, Fixed([2, 5, 6, 3]), Fixed([2, 3, 3, 3])),
+        new("MaxPool2DScatter",
+            x => KerasTensor.Of(new MaxPool2DScatterOp(Window2D.Of("", [2, 7, 4, 3], 2, 2, 1, Padding.Valid), [2, 7, 4, 3]), x),
+            Whole(4, [2, 3, 2, 3]), Fixed([2, 3, 2, 3])),
         new("AveragePool2DGradient", AveragePoolGradient, Any([2, 3, 3, 4])),
 
         new("Softmax", x => x[0].Softmax(), Between(-5, 5, [7, 10])),
@@ -119,6 +122,14 @@ internal static class OpSamples
     public static readonly OpSample[] Convolutions =
     [
         .. Geometries().SelectMany(geometry => ConvolutionsOf(geometry.Name, geometry.Image, geometry.Kernel, geometry.Window, geometry.Groups)),
+        new("Conv2D, ReLU, MaxPool2D", x => (x[0].Conv2D(x[1]) + x[2]).Relu().MaxPool2D(2), Any([3, 9, 8, 3]), Any([2, 3, 3, 17]), Any([17]))
+        {
+            Tolerance = 1e-5,
+        },
+        new("Conv2D, MaxPool2D of 3 × 2", x => x[0].Conv2D(x[1], padding: Padding.Same).MaxPool2D((3, 2)), Any([2, 7, 5, 2]), Any([3, 3, 2, 6]))
+        {
+            Tolerance = 1e-5,
+        },
         new("Conv2D, bias, ReLU", x => (x[0].Conv2D(x[1], padding: Padding.Same) + x[2]).Relu(), Any([2, 6, 7, 3]), Any([3, 3, 3, 5]), Any([5]))
         {
             Tolerance = 1e-5,

@@ -12,6 +12,8 @@ namespace Keratin.Cpu.Kernels;
 /// <para><b>Tasks</b> are stretches of output rows, across images, about as many as keep 16 threads busy. Pixels of successive rows
 /// make one run as long as they see the same kernel rows, and runs are cut into tiles of equal height.</para>
 /// <para><b>Cache.</b> Kernel rows are taken in blocks of at most about 1024 steps, so that a block of a panel stays in L2.</para>
+/// <para><b>Pooling.</b> Where a max pooling follows, a band of output rows goes to scratch, small enough for the first-level cache, and only
+/// its largest pixels are written: an image four times as large as the pooled one would else go through memory.</para>
 /// <para><b>Order of sums.</b> Bias, then kernel position by position, channels innermost; cut at the blocks. The padding's zeros are
 /// not added where a whole kernel row lies in the padding.</para>
 /// </remarks>
@@ -20,6 +22,7 @@ internal sealed unsafe class Conv2DKernel : Kernel
     private const int LongestBlock = 1024;
     private const int WantedTasks = 32;
     private const int SmallestTask = 1 << 16;
+    private const int PooledBandLength = 6 * 1024;
 
     private readonly Conv2DGeometry _g;
     private readonly Conv2DWindow _window;
@@ -30,24 +33,31 @@ internal sealed unsafe class Conv2DKernel : Kernel
     private readonly nint[] _segments;
     private readonly int _tasks;
     private readonly int _blockRows;
-    private readonly int _bandRows = 1;
+    private readonly MaxPoolBand? _pool;
+    private readonly bool _keepsWinners;
+    private readonly int _unit;
+    private readonly int _unitsOfImage;
+    private readonly int _unitsOfBand = 1;
     private readonly bool _flipped;
     private readonly bool _packs;
     private readonly long[] _packed;
     private readonly long _packedLength;
 
-    private Conv2DKernel(Conv2DGeometry geometry, bool bias, FusedActivation activation, bool flipped, SimdWidth width)
+    private Conv2DKernel(Conv2DGeometry geometry, bool bias, FusedActivation activation, bool flipped, SimdWidth width, Window2D? pool = null, bool keepsWinners = false)
     {
-        (_g, _bias, _activation, _flipped) = (geometry, bias, activation, flipped);
+        (_g, _bias, _activation, _flipped, _keepsWinners) = (geometry, bias, activation, flipped, keepsWinners);
+        _pool = pool is { } window ? MaxPoolBand.Create(window, _g.OutputWidth, _g.Filters, width) : null;
+        _unit = _pool?.Height ?? 1;
+        _unitsOfImage = _g.OutputHeight / _unit;
         _window = new Conv2DWindow(geometry);
         _tiles = TileSet.For(width);
         _panels = _tiles.Cut(_g.GroupFilters);
         _segments = [.. Enumerable.Range(0, _window.Parts).Select(_window.Offset)];
-        _tasks = (int)Math.Clamp(_g.Work / SmallestTask, 1, Math.Min(WantedTasks, _g.Batch * _g.OutputHeight));
+        _tasks = (int)Math.Clamp(_g.Work / SmallestTask, 1, Math.Min(WantedTasks, _g.Batch * _unitsOfImage));
         _blockRows = Math.Max(LongestBlock / (_window.PartsPerRow * _window.PartLength), 1);
 
-        while (_bandRows < _g.OutputHeight && LinesOf(_bandRows + 1) <= _window.LinesOfBand)
-            _bandRows++;
+        while (_unitsOfBand < _unitsOfImage && FitsBand((_unitsOfBand + 1) * _unit))
+            _unitsOfBand++;
 
         _packs = Array.Exists(_panels, p => IsPacked(p));
         _packed = new long[_panels.Length];
@@ -70,11 +80,18 @@ internal sealed unsafe class Conv2DKernel : Kernel
     public static Kernel CreateFlipped(Conv2DGeometry geometry, SimdWidth width) =>
         new Conv2DKernel(geometry, false, FusedActivation.None, true, width);
 
+    /// <summary>Makes a convolution with a max pooling behind it. Outputs: the pooled images and, if wanted, the winners' places in their windows.</summary>
+    public static Kernel CreatePooled(
+        Conv2DGeometry geometry, bool bias, FusedActivation activation, Window2D pool, bool keepsWinners, SimdWidth? width = null) =>
+        new Conv2DKernel(geometry, bias, activation, false, width ?? Simd.Best, pool, keepsWinners);
+
     public override int Phases => _packs ? 2 : 1;
 
     public override long Workspace => _packedLength * _g.Groups;
 
-    public override int Scratch => _window.IsCopied ? (int)(LinesOf(_bandRows) * _window.LineLength) : 0;
+    public override int Scratch => (int)(CopyLength + (_pool is null ? 0 : _unitsOfBand * _unit * _pool.RowLength));
+
+    private long CopyLength => _window.IsCopied ? (LinesOf(_unitsOfBand * _unit) * _window.LineLength + 15) / 16 * 16 : 0;
 
     // Steps of a sum: rows of the kernel as a matrix.
     private int KernelLength => _window.Parts * _window.PartLength;
@@ -88,15 +105,33 @@ internal sealed unsafe class Conv2DKernel : Kernel
             PackPosition(task / Positions, task % Positions, in arguments);
             return;
         }
-        long rows = (long)_g.Batch * _g.OutputHeight, end = rows * (task + 1) / _tasks;
-        for (long row = rows * task / _tasks; row < end;)
+        long units = (long)_g.Batch * _unitsOfImage, end = units * (task + 1) / _tasks;
+        for (long unit = units * task / _tasks; unit < end;)
         {
-            int image = (int)(row / _g.OutputHeight), first = (int)(row % _g.OutputHeight);
-            int count = (int)Math.Min(Math.Min(end - row, _g.OutputHeight - first), _bandRows);
-            ConvolveBand(image, first, first + count, in arguments);
-            row += count;
+            int image = (int)(unit / _unitsOfImage), first = (int)(unit % _unitsOfImage);
+            int count = (int)Math.Min(Math.Min(end - unit, _unitsOfImage - first), _unitsOfBand);
+            RunBand(image, first, count, in arguments);
+            unit += count;
         }
     }
+
+    // A unit is an output row, or the rows of a pooled one.
+    private void RunBand(int image, int first, int count, in KernelArguments arguments)
+    {
+        if (_pool is null)
+        {
+            ConvolveBand(image, first, first + count, arguments.Outputs[0] + (nint)image * _g.OutputHeight * RowLength, in arguments);
+            return;
+        }
+        float* band = arguments.Scratch + CopyLength;
+        ConvolveBand(image, first * _unit, (first + count) * _unit, band - first * _unit * RowLength, in arguments);
+        nint at = ((nint)image * _unitsOfImage + first) * _pool.PooledRowLength;
+        _pool.Pool(band, arguments.Outputs[0] + at, _keepsWinners ? arguments.Outputs[1] + at : null, count);
+    }
+
+    private nint RowLength => (nint)_g.OutputWidth * _g.Filters;
+
+    private bool FitsBand(int rows) => LinesOf(rows) <= _window.LinesOfBand && (_pool is null || rows * RowLength <= PooledBandLength);
 
     private long LinesOf(int outputRows) =>
         Math.Min((outputRows - 1) * (long)_g.StrideHeight + (_g.KernelHeight - 1) * (long)_g.DilationHeight + 1, _g.Height);
@@ -132,7 +167,8 @@ internal sealed unsafe class Conv2DKernel : Kernel
     private float* PackedPanel(int group, int panel, in KernelArguments arguments) =>
         arguments.Workspace + group * _packedLength + _packed[panel];
 
-    private void ConvolveBand(int image, int begin, int end, in KernelArguments arguments)
+    // Output rows of one image; y is where its first row lies or would lie.
+    private void ConvolveBand(int image, int begin, int end, float* y, in KernelArguments arguments)
     {
         float* lines = arguments.Inputs[0] + (nint)image * _g.Height * _g.Width * _g.Channels;
         if (_window.IsCopied)
@@ -141,8 +177,6 @@ internal sealed unsafe class Conv2DKernel : Kernel
             _window.CopyIn(lines, top, bottom, arguments.Scratch);
             lines = arguments.Scratch - top * _window.LineLength;
         }
-        float* y = arguments.Outputs[0] + (nint)image * _g.OutputHeight * _g.OutputWidth * _g.Filters;
-
         for (int group = 0; group < _g.Groups; group++)
         {
             for (int i = 0; i < _panels.Length; i++)

@@ -50,6 +50,9 @@ internal unsafe interface ILanes<TVector>
     /// <summary>All bits set where <c>x &gt; y</c>.</summary>
     static abstract TVector GreaterThan(TVector x, TVector y);
 
+    /// <summary>All bits set where <c>x ≥ y</c>.</summary>
+    static abstract TVector GreaterOrEqual(TVector x, TVector y);
+
     /// <summary>All bits set where <c>x = y</c>.</summary>
     static abstract TVector EqualTo(TVector x, TVector y);
 

@@ -6,7 +6,9 @@ internal static class Passes
     private static readonly (string Name, Func<TracedGraph, TracedGraph> Apply)[] s_pipeline =
     [
         ("Simplify", Simplify.Apply),
+        ("PullThroughPooling", PullThroughPooling.Apply),
         ("FuseEpilogues", FuseEpilogues.Apply),
+        ("FusePooling", FusePooling.Apply),
         ("FuseElementwise", FuseElementwise.Apply),
     ];
 

@@ -1,0 +1,62 @@
+namespace Keratin.Graph.Transforms;
+
+/// <summary>Joins a convolution and the max pooling that alone reads it, so that the large image between them is never written.</summary>
+/// <remarks>
+/// The gradient of the pooling, which would want that image, is told by the forward step which pixel of each window had won.
+/// Run after <see cref="FuseEpilogues"/>, whose ReLU rides along.
+/// </remarks>
+internal static class FusePooling
+{
+    public static TracedGraph Apply(TracedGraph graph)
+    {
+        Dictionary<KerasTensor, List<KerasTensor>> users = UsersOf(graph);
+        HashSet<KerasTensor> roots = new(graph.Roots, ReferenceEqualityComparer.Instance);
+        return Rewriter.Apply(graph, (before, node) => before.Op switch
+        {
+            MaxPool2DOp when IsJoined(before) => Join(node, keepsWinners: users[before.Inputs[0]].Count > 1),
+            MaxPool2DGradientOp when IsJoined(before.Inputs[1]) && ReferenceEquals(before.Inputs[0], before.Inputs[1].Inputs[0]) => Scatter(node),
+            _ => node,
+        });
+
+        bool IsJoined(KerasTensor pooled) => pooled.Op is MaxPool2DOp { Window: var window } && IsSideBySide(window)
+            && pooled.Inputs[0] is { Op: Conv2DOp } images && !roots.Contains(images)
+            && users[images].TrueForAll(user => ReferenceEquals(user, pooled) || IsGradient(user, images, pooled));
+    }
+
+    private static bool IsGradient(KerasTensor user, KerasTensor images, KerasTensor pooled) =>
+        user.Op is MaxPool2DGradientOp && ReferenceEquals(user.Inputs[1], pooled) && !ReferenceEquals(user.Inputs[2], images);
+
+    private static bool IsSideBySide(Window2D window) =>
+        (window.KernelHeight, window.KernelWidth) == (window.StrideHeight, window.StrideWidth)
+        && window is { PadTop: 0, PadLeft: 0, PadBottom: 0, PadRight: 0, DilationHeight: 1, DilationWidth: 1 };
+
+    private static KerasTensor Join(KerasTensor pooled, bool keepsWinners)
+    {
+        KerasTensor images = pooled.Inputs[0];
+        var op = new Conv2DMaxPoolOp((Conv2DOp)images.Op, ((MaxPool2DOp)pooled.Op).Window, keepsWinners);
+        KerasTensor joined = KerasTensor.Of(op, [.. images.Inputs]);
+        return keepsWinners ? KerasTensor.Of(new OutputOp(0), joined) : joined;
+    }
+
+    private static KerasTensor Scatter(KerasTensor gradient)
+    {
+        KerasTensor winners = KerasTensor.Of(new OutputOp(1), gradient.Inputs[1].Inputs[0]);
+        var op = new MaxPool2DScatterOp(((MaxPool2DGradientOp)gradient.Op).Window, gradient.Shape);
+        return KerasTensor.Of(op, winners, gradient.Inputs[2]);
+    }
+
+    private static Dictionary<KerasTensor, List<KerasTensor>> UsersOf(TracedGraph graph)
+    {
+        var users = new Dictionary<KerasTensor, List<KerasTensor>>(ReferenceEqualityComparer.Instance);
+        foreach (KerasTensor node in graph.Nodes())
+        {
+            foreach (KerasTensor input in node.Inputs.Distinct())
+            {
+                if (!users.TryGetValue(input, out List<KerasTensor>? list))
+                    users[input] = list = [];
+                list.Add(node);
+            }
+        }
+        return users;
+    }
+}
