@@ -34,6 +34,21 @@ public class Conv2DKernelTests
             Check(Sample(random), width);
     }
 
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Pools_what_it_has_convolved(int width)
+    {
+        var random = new Random(21);
+        foreach (Conv2DGeometry g in s_known.Concat(Enumerable.Range(0, 60).Select(_ => Sample(random))))
+        {
+            foreach (var (height, columns) in ((int, int)[])[(2, 2), (3, 1), (1, 2)])
+            {
+                if (height <= g.OutputHeight && columns <= g.OutputWidth)
+                    CheckPooled(g, height, columns, (SimdWidth)width);
+            }
+        }
+    }
+
     [Fact]
     public void Gives_the_same_bits_on_any_number_of_threads()
     {
@@ -71,6 +86,34 @@ public class Conv2DKernelTests
         double[] dx = Conv2DLoops.InputGradient(g, dy, kernel);
         got = KernelRunner.Run(KernelRunner.Teams[1], Conv2DInputGradient.Create(g, simd), dx.Length, dy, kernel);
         KernelRunner.AssertClose(dx, got, positions * g.GroupFilters, what + ", gradient of the input");
+    }
+
+    // The pooling must pick bits of what the convolution alone gives, and say from where; and bring gradients back there.
+    private static void CheckPooled(Conv2DGeometry g, int height, int width, SimdWidth simd)
+    {
+        float[] x = KernelRunner.Random(Conv2DLoops.XLength(g), 1), kernel = KernelRunner.Random(Conv2DLoops.KernelLength(g), 2);
+        float[] bias = KernelRunner.Random(g.Filters, 4);
+        float[] y = KernelRunner.Run(Conv2DKernel.Create(g, true, FusedActivation.Relu, simd), Conv2DLoops.YLength(g), x, kernel, bias);
+        var window = new Window2D(height, width, height, width, 1, 1, 0, 0, 0, 0);
+        int rows = g.OutputHeight / height, columns = g.OutputWidth / width, length = g.Batch * rows * columns * g.Filters;
+        float[] expected = new float[length], places = new float[length], gradient = KernelRunner.Random(length, 5), scattered = new float[y.Length];
+        for (int i = 0; i < length; i++)
+        {
+            int f = i % g.Filters, column = i / g.Filters % columns, row = i / g.Filters / columns % rows, image = i / g.Filters / columns / rows;
+            int At(int place) => ((image * g.OutputHeight + row * height + place / width) * g.OutputWidth + column * width + place % width) * g.Filters + f;
+            places[i] = Enumerable.Range(0, height * width).MaxBy(place => y[At(place)]);
+            expected[i] = y[At((int)places[i])];
+            scattered[At((int)places[i])] = gradient[i];
+        }
+
+        Kernel pooled = Conv2DKernel.CreatePooled(g, true, FusedActivation.Relu, window, keepsWinners: true, simd);
+        float[][] got = KernelRunner.RunAll(KernelRunner.Teams[1], pooled, [length, length], x, kernel, bias);
+        Assert.Equal(expected, got[0]);
+        Assert.Equal(places, got[1]);
+        Kernel predicting = Conv2DKernel.CreatePooled(g, true, FusedActivation.Relu, window, keepsWinners: false, simd);
+        Assert.Equal(expected, KernelRunner.Run(predicting, length, x, kernel, bias));
+        Kernel back = new MaxPoolScatterKernel(window, [g.Batch, g.OutputHeight, g.OutputWidth, g.Filters], simd);
+        Assert.Equal(scattered, KernelRunner.Run(KernelRunner.Teams[1], back, y.Length, places, gradient));
     }
 
     private static Conv2DGeometry Sample(Random random)

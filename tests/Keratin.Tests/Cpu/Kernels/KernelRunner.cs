@@ -10,28 +10,37 @@ internal static unsafe class KernelRunner
 
     public static float[] Run(Kernel kernel, int outputLength, params float[][] inputs) => Run(Teams[0], kernel, outputLength, inputs);
 
-    public static float[] Run(ThreadTeam team, Kernel kernel, int outputLength, params float[][] inputs)
+    public static float[] Run(ThreadTeam team, Kernel kernel, int outputLength, params float[][] inputs) =>
+        RunAll(team, kernel, [outputLength], inputs)[0];
+
+    /// <summary>All results of a kernel that has several.</summary>
+    public static float[][] RunAll(ThreadTeam team, Kernel kernel, int[] outputLengths, params float[][] inputs)
     {
         long stride = (kernel.Scratch + 15) / 16 * 16 + 16;
         GuardedMemory[] given = [.. inputs.Select(values => new GuardedMemory(values))];
-        using var output = new GuardedMemory(outputLength);
+        GuardedMemory[] results = [.. outputLengths.Select(length => new GuardedMemory(length))];
         using var workspace = new GuardedMemory(kernel.Workspace);
         using var scratch = new GuardedMemory(stride * team.Threads);
 
         float** pointers = stackalloc float*[Math.Max(inputs.Length, 1)];
         for (int i = 0; i < given.Length; i++)
             pointers[i] = given[i].Pointer;
-        float* result = output.Pointer;
-        team.Run(kernel, pointers, &result, workspace.Pointer, scratch.Pointer, stride);
+        float** outputs = stackalloc float*[results.Length];
+        for (int i = 0; i < results.Length; i++)
+            outputs[i] = results[i].Pointer;
+        team.Run(kernel, pointers, outputs, workspace.Pointer, scratch.Pointer, stride);
 
-        foreach (GuardedMemory memory in (GuardedMemory[])[.. given, output, workspace, scratch])
+        foreach (GuardedMemory memory in (GuardedMemory[])[.. given, .. results, workspace, scratch])
             memory.AssertFencesAreWhole();
         for (int i = 0; i < given.Length; i++)
         {
             Assert.True(given[i].Span.SequenceEqual(inputs[i]), "A kernel has written to its input.");
             given[i].Dispose();
         }
-        return output.Span.ToArray();
+        float[][] values = [.. results.Select(result => result.Span.ToArray())];
+        foreach (GuardedMemory result in results)
+            result.Dispose();
+        return values;
     }
 
     /// <summary>The same bits from every team, twice.</summary>
