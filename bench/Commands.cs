@@ -7,6 +7,7 @@ internal static class Commands
 {
     private static readonly (string Name, Action<Surroundings> Run)[] s_groups =
     [
+        ("kernels", KernelsGroup.Run),
         ("programs", ProgramsGroup.Run),
     ];
 

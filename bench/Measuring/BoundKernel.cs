@@ -5,7 +5,7 @@ using Keratin.Cpu.Kernels;
 namespace Keratin.Bench.Measuring;
 
 /// <summary>A kernel with memory of its own, ready to run on a team.</summary>
-internal sealed unsafe class BoundKernel : IDisposable
+internal sealed unsafe class BoundKernel : IRepeatable
 {
     private readonly Kernel _kernel;
     private readonly ThreadTeam _team;

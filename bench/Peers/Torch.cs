@@ -9,8 +9,8 @@ internal sealed class Torch : IDisposable
     /// <summary>What to do where it is missing.</summary>
     public const string Hint = "install Debian's python3-torch and libopenblas0-openmp, or name another Python with python=PATH";
 
-    // The reference BLAS, which Debian installs by itself, reaches a few percent; OpenBLAS four fifths and more.
-    private const double LeastShareOfPeak = 0.1;
+    // The reference BLAS, which Debian installs by itself, reaches one or two percent; OpenBLAS a quarter and more.
+    private const double LeastShareOfPeak = 0.05;
 
     private static readonly Dictionary<string, string> s_tunedAllocator = new()
     {

@@ -13,6 +13,7 @@ import torch  # noqa: E402
 
 import data  # noqa: E402
 import networks  # noqa: E402
+import operators  # noqa: E402
 import training  # noqa: E402
 
 torch.set_flush_denormal(True)
@@ -60,8 +61,21 @@ def matmul(request):
     times = []
     for m, k, n in request["shapes"]:
         x, y, out = torch.randn(m, k), torch.randn(k, n), torch.empty(m, n)
-        times.append(quantile(repeat(lambda: torch.mm(x, y, out=out), request["seconds"]), 0.5))
+        times.append(quantile(repeat(lambda: torch.mm(x, y, out=out), request["seconds"]), 0.1))
     return {"seconds": times}
+
+
+def operator(request):
+    """One round of an operator; the first also chooses its fastest variant. Only the latest operator is kept."""
+    key = json.dumps([request["kind"], request["shape"]])
+    with torch.no_grad():
+        if memory.get("operator", (None,))[0] != key:
+            variants = operators.OPERATORS[request["kind"]](**request["shape"])
+            times = {name: quantile(repeat(run, request["seconds"] / 2), 0.2) for name, run in variants.items()}
+            best = min(times, key=times.get)
+            memory["operator"] = (key, best, variants[best])
+        _, variant, run = memory["operator"]
+        return {"seconds": quantile(repeat(run, request["seconds"]), 0.5), "variant": variant}
 
 
 def epoch(request):
@@ -82,7 +96,7 @@ def forget(request):
     return {}
 
 
-REQUESTS = {f.__name__: f for f in (hello, threads, matmul, epoch, peak_memory, forget)}
+REQUESTS = {f.__name__: f for f in (hello, threads, matmul, operator, epoch, peak_memory, forget)}
 
 for line in sys.stdin:
     request = json.loads(line)
