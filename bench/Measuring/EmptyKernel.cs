@@ -1,6 +1,6 @@
 using Keratin.Cpu.Kernels;
 
-namespace Keratin.Bench;
+namespace Keratin.Bench.Measuring;
 
 /// <summary>Tasks that do nothing: what it costs to call the team together.</summary>
 internal sealed class EmptyKernel(int tasks) : Kernel

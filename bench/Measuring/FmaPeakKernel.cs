@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Keratin.Cpu.Kernels;
 
-namespace Keratin.Bench;
+namespace Keratin.Bench.Measuring;
 
 /// <summary>Nothing but fused multiply-adds, twelve independent sums at the widest registers: what the machine can do at most.</summary>
 internal sealed unsafe class FmaPeakKernel(int tasks) : Kernel

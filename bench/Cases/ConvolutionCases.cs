@@ -1,0 +1,69 @@
+using System.Text.Json.Nodes;
+using Keratin.Bench.Measuring;
+using Keratin.Cpu.Kernels;
+
+namespace Keratin.Bench.Cases;
+
+/// <summary>The convolutions of the programs and of residual networks.</summary>
+internal static class ConvolutionCases
+{
+    private static readonly (string Program, ConvolutionShape Shape)[] s_layers =
+    [
+        ("lenet", new(128, 28, 1, 5, 6)), ("lenet", new(128, 12, 6, 5, 16)),
+        ("cnn", new(128, 28, 1, 5, 32)), ("cnn", new(128, 12, 32, 5, 64)),
+        ("cnn-dropout", new(300, 28, 1, 5, 16, Padding: 2)), ("cnn-dropout", new(300, 14, 16, 5, 36, Padding: 2)),
+        ("resnet20", new(128, 28, 16, 3, 16, Padding: 1)), ("resnet20", new(128, 14, 32, 3, 32, Padding: 1)),
+        ("resnet20", new(128, 7, 64, 3, 64, Padding: 1)), ("resnet20", new(128, 28, 16, 3, 32, Padding: 1, Stride: 2)),
+        ("resnet50", new(8, 56, 64, 3, 64, Padding: 1)), ("resnet50", new(8, 7, 512, 3, 512, Padding: 1)),
+    ];
+
+    public static IEnumerable<KernelCase> All()
+    {
+        foreach (var (program, shape) in s_layers)
+        {
+            yield return Forward(program, shape);
+            yield return KernelGradient(program, shape);
+            // The first layer's input needs no gradient.
+            if (shape.Channels > 1)
+                yield return InputGradient(program, shape);
+        }
+    }
+
+    public static KernelCase Forward(string program, ConvolutionShape s) =>
+        new($"conv {s}, {program} forward", (team, width) =>
+            new BoundKernel(Conv2DKernel.Create(s.Geometry, true, FusedActivation.None, width), team, [s.Images, s.Kernels, s.Filters], s.Outputs))
+        {
+            Flops = s.Flops,
+            Kind = "convolution",
+            Shape = ToJson(s),
+        };
+
+    public static KernelCase KernelGradient(string program, ConvolutionShape s) =>
+        new($"conv {s}, {program} kernel gradient", (team, width) =>
+            new BoundKernel(Conv2DKernelGradient.Create(s.Geometry, width), team, [s.Images, s.Outputs], s.Kernels))
+        {
+            Flops = s.Flops,
+            Kind = "convolution_kernel_gradient",
+            Shape = ToJson(s),
+        };
+
+    private static KernelCase InputGradient(string program, ConvolutionShape s) =>
+        new($"conv {s}, {program} input gradient", (team, width) =>
+            new BoundKernel(Conv2DInputGradient.Create(s.Geometry, width), team, [s.Outputs, s.Kernels], s.Images))
+        {
+            Flops = s.Flops,
+            Kind = "convolution_input_gradient",
+            Shape = ToJson(s),
+        };
+
+    private static JsonObject ToJson(ConvolutionShape s) => new()
+    {
+        ["batch"] = s.Batch,
+        ["size"] = s.Size,
+        ["channels"] = s.Channels,
+        ["kernel"] = s.Kernel,
+        ["filters"] = s.Filters,
+        ["padding"] = s.Padding,
+        ["stride"] = s.Stride,
+    };
+}

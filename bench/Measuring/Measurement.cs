@@ -1,0 +1,35 @@
+using System.Diagnostics;
+
+namespace Keratin.Bench.Measuring;
+
+/// <summary>Something short that is run again and again, and how long its runs took.</summary>
+internal sealed class Measurement(Action run)
+{
+    private readonly List<double> _seconds = [];
+
+    /// <summary>Of the median run of all rounds.</summary>
+    public double Seconds => Statistics.Median(_seconds);
+
+    /// <summary>Of the fastest tenth of the runs: what a machine shared with others still shows.</summary>
+    public double FastSeconds => Statistics.Quantile(_seconds, 0.1);
+
+    /// <summary>Runs it for a while, first without looking at the clock; at least once.</summary>
+    /// <returns>The median of this round.</returns>
+    public double Round(double seconds)
+    {
+        long begin = Stopwatch.GetTimestamp();
+        do
+            run();
+        while (Stopwatch.GetElapsedTime(begin).TotalSeconds < seconds / 5);
+        int first = _seconds.Count;
+        do
+        {
+            long start = Stopwatch.GetTimestamp();
+            run();
+            // Not by TimeSpan, whose ticks of 100 ns are too coarse for the smallest kernels.
+            _seconds.Add((Stopwatch.GetTimestamp() - start) / (double)Stopwatch.Frequency);
+        }
+        while (Stopwatch.GetElapsedTime(begin).TotalSeconds < seconds);
+        return Statistics.Median(_seconds.Skip(first));
+    }
+}

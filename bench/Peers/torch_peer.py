@@ -1,0 +1,107 @@
+"""PyTorch as a peer of the benchmark: reads one JSON request a line, answers one JSON object a line, ends at the end of its input."""
+import json
+import os
+import resource
+import sys
+import time
+
+# Whatever a library prints must not stand among the answers.
+answers = os.fdopen(os.dup(1), "w")
+os.dup2(2, 1)
+
+import torch  # noqa: E402
+
+import data  # noqa: E402
+import networks  # noqa: E402
+import operators  # noqa: E402
+import training  # noqa: E402
+
+torch.set_flush_denormal(True)
+memory = {}
+
+
+def mnist(folder, part):
+    key = (folder, part)
+    if key not in memory:
+        memory[key] = data.load(folder, part)
+    return memory[key]
+
+
+def quantile(times, part):
+    return sorted(times)[int(len(times) * part)]
+
+
+def repeat(run, seconds):
+    """Times of as many runs as fit, the first fifth of the time unseen: at least one."""
+    end = time.perf_counter() + seconds / 5
+    run()
+    while time.perf_counter() < end:
+        run()
+    times = []
+    end = time.perf_counter() + seconds
+    while not times or time.perf_counter() < end:
+        begin = time.perf_counter()
+        run()
+        times.append(time.perf_counter() - begin)
+    return times
+
+
+def hello(request):
+    torch.set_num_threads(request["threads"])
+    libraries = {line.split()[-1] for line in open("/proc/self/maps") if "blas" in line.split()[-1].lower()}
+    return {"version": torch.__version__, "threads": torch.get_num_threads(), "blas": sorted(os.path.realpath(path) for path in libraries)}
+
+
+def threads(request):
+    torch.set_num_threads(request["threads"])
+    return {}
+
+
+def matmul(request):
+    times = []
+    for m, k, n in request["shapes"]:
+        x, y, out = torch.randn(m, k), torch.randn(k, n), torch.empty(m, n)
+        times.append(quantile(repeat(lambda: torch.mm(x, y, out=out), request["seconds"]), 0.1))
+    return {"seconds": times}
+
+
+def operator(request):
+    """One round of an operator; the first also chooses its fastest variant. Only the latest operator is kept."""
+    key = json.dumps([request["kind"], request["shape"]])
+    with torch.no_grad():
+        if memory.get("operator", (None,))[0] != key:
+            variants = operators.OPERATORS[request["kind"]](**request["shape"])
+            times = {name: quantile(repeat(run, request["seconds"] / 2), 0.2) for name, run in variants.items()}
+            best = min(times, key=times.get)
+            memory["operator"] = (key, best, variants[best])
+        _, variant, run = memory["operator"]
+        return {"seconds": quantile(repeat(run, request["seconds"]), 0.5), "variant": variant}
+
+
+def epoch(request):
+    key = tuple(request[name] for name in ("program", "optimizer", "layout", "foreach"))
+    if key not in memory:
+        memory[key] = training.Training(*key)
+    x, y = mnist(request["folder"], "train")
+    answer = memory[key].epoch(x[:request["samples"]], y[:request["samples"]], request["batch"])
+    return answer | {"parameters": networks.parameters(memory[key].network)}
+
+
+def peak_memory(request):
+    return {"bytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024}
+
+
+def forget(request):
+    memory.clear()
+    return {}
+
+
+REQUESTS = {f.__name__: f for f in (hello, threads, matmul, operator, epoch, peak_memory, forget)}
+
+for line in sys.stdin:
+    request = json.loads(line)
+    try:
+        answer = REQUESTS[request["do"]](request)
+    except Exception as e:  # whatever it is, the other side is told and goes on
+        answer = {"error": f"{type(e).__name__}: {e}"}
+    print(json.dumps(answer), file=answers, flush=True)
