@@ -14,6 +14,7 @@ internal static class KernelTable
         [typeof(Conv2DMaxPoolOp)] = Conv2DMaxPool,
         [typeof(Conv2DInputGradientOp)] = Conv2DInputGradient,
         [typeof(Conv2DKernelGradientOp)] = Conv2DKernelGradient,
+        [typeof(Conv2DMaxPoolKernelGradientOp)] = Conv2DMaxPoolKernelGradient,
         [typeof(MaxPool2DOp)] = node => Pool(Pool2DKernel.Kind.Max, ((MaxPool2DOp)node.Op).Window, In(node, 0), node.Shape),
         [typeof(MaxPool2DGradientOp)] = node => Pool(Pool2DKernel.Kind.MaxGradient, ((MaxPool2DGradientOp)node.Op).Window, node.Shape, In(node, 1)),
         [typeof(MaxPool2DScatterOp)] = node => new MaxPoolScatterKernel(((MaxPool2DScatterOp)node.Op).Window, node.Shape),
@@ -100,6 +101,13 @@ internal static class KernelTable
     {
         var op = (Conv2DKernelGradientOp)node.Op;
         return Kernels.Conv2DKernelGradient.Create(Geometry(op.Window, op.Groups, In(node, 0), node.Shape));
+    }
+
+    private static Kernel Conv2DMaxPoolKernelGradient(KerasTensor node)
+    {
+        var op = (Conv2DMaxPoolKernelGradientOp)node.Op;
+        return Kernels.Conv2DKernelGradient.CreatePooled(
+            Geometry(op.Gradient.Window, op.Gradient.Groups, In(node, 0), node.Shape), op.Scatter.Window);
     }
 
     private static Conv2DGeometry Geometry(Window2D window, int groups, Shape images, Shape kernel) => new()

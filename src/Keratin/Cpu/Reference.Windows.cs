@@ -101,6 +101,14 @@ internal static partial class Reference
         return dx;
     }
 
+    // Inputs: images, winners, gradient of the pooled images.
+    private static double[] Conv2DMaxPoolKernelGradient(KerasTensor node, double[][] inputs)
+    {
+        var op = (Conv2DMaxPoolKernelGradientOp)node.Op;
+        KerasTensor scattered = KerasTensor.Of(op.Scatter, node.Inputs[1], node.Inputs[2]);
+        return Conv2DKernelGradient(KerasTensor.Of(op.Gradient, node.Inputs[0], scattered), [inputs[0], MaxPool2DScatter(scattered, inputs[1..])]);
+    }
+
     private static double[] AveragePool2D(KerasTensor node, double[][] inputs) => Gather(node.Shape, at =>
         Under(((AveragePool2DOp)node.Op).Window, node.Inputs[0].Shape, at).Average(position => inputs[0][position]));
 

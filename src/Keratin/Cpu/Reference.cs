@@ -25,6 +25,7 @@ internal static partial class Reference
         [typeof(MaxPool2DOp)] = MaxPool2D,
         [typeof(MaxPool2DGradientOp)] = MaxPool2DGradient,
         [typeof(MaxPool2DScatterOp)] = MaxPool2DScatter,
+        [typeof(Conv2DMaxPoolKernelGradientOp)] = Conv2DMaxPoolKernelGradient,
         [typeof(AveragePool2DOp)] = AveragePool2D,
         [typeof(AveragePool2DGradientOp)] = AveragePool2DGradient,
         [typeof(SumOp)] = Sum,

@@ -34,3 +34,14 @@ internal sealed record MaxPool2DScatterOp(Window2D Window, Shape Images) : Op
 
     public override IReadOnlyList<KerasTensor?> Vjp(KerasTensor result, KerasTensor gradient) => throw SecondDerivative.Missing(result);
 }
+
+/// <summary>
+/// The gradient of a convolution's kernel where the gradient of the convolution would be a <see cref="MaxPool2DScatterOp"/> that nobody else reads.
+/// Inputs: images, winners, gradient of the pooled images.
+/// </summary>
+internal sealed record Conv2DMaxPoolKernelGradientOp(Conv2DKernelGradientOp Gradient, MaxPool2DScatterOp Scatter) : Op
+{
+    public override Shape Infer(ReadOnlySpan<Shape> inputs) => Gradient.Infer([inputs[0], Scatter.Infer(inputs[1..])]);
+
+    public override IReadOnlyList<KerasTensor?> Vjp(KerasTensor result, KerasTensor gradient) => throw SecondDerivative.Missing(result);
+}

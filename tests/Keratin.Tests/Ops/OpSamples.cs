@@ -126,6 +126,7 @@ internal static class OpSamples
         {
             Tolerance = 1e-5,
         },
+        new("Conv2D of given images, MaxPool2D", x => x[0].Conv2D(x[1]).Relu().MaxPool2D(2), Fixed([3, 9, 8, 3]), Any([2, 3, 3, 17])) { Tolerance = 1e-5 },
         new("Conv2D, MaxPool2D of 3 × 2", x => x[0].Conv2D(x[1], padding: Padding.Same).MaxPool2D((3, 2)), Any([2, 7, 5, 2]), Any([3, 3, 2, 6]))
         {
             Tolerance = 1e-5,

@@ -11,6 +11,8 @@ namespace Keratin.Cpu.Kernels;
 /// <para><b>Cache.</b> A task takes its output rows in chunks, whose x and dy stay in L2 while all its tiles pass over them.</para>
 /// <para><b>Ragged panels</b> read a few floats of the next pixels and drop the results. Behind the last pixel of all there is no next: the
 /// last output rows are chunks by themselves and are packed.</para>
+/// <para><b>Pooling.</b> Where dy is the gradient of a max pooling that has kept its winners, each chunk of it is laid out in scratch: the
+/// large image, three quarters of it zeros, never goes through memory.</para>
 /// <para><b>Order of sums.</b> Pixels in order, cut at chunks; then the slices in order.</para>
 /// </remarks>
 internal sealed unsafe class Conv2DKernelGradient : Kernel
@@ -29,10 +31,12 @@ internal sealed unsafe class Conv2DKernelGradient : Kernel
     private readonly int _slices;
     private readonly int _rowGroups;
     private readonly int _chunkRows;
+    private readonly MaxPoolBand? _pool;
 
-    private Conv2DKernelGradient(Conv2DGeometry geometry, SimdWidth width)
+    private Conv2DKernelGradient(Conv2DGeometry geometry, SimdWidth width, Window2D? pool = null)
     {
         _g = geometry;
+        _pool = pool is { } window ? MaxPoolBand.Create(window, _g.OutputWidth, _g.Filters, width) : null;
         _window = new Conv2DWindow(geometry);
         _tiles = TileSet.For(width);
         _panels = _tiles.Cut(_g.GroupFilters);
@@ -50,11 +54,15 @@ internal sealed unsafe class Conv2DKernelGradient : Kernel
     /// <summary>Makes the kernel. Inputs: x, the gradient of y. Output: the gradient of the kernel.</summary>
     public static Kernel Create(Conv2DGeometry geometry, SimdWidth? width = null) => new Conv2DKernelGradient(geometry, width ?? Simd.Best);
 
+    /// <summary>Makes the kernel for a convolution that is pooled. Inputs: x, the winners, the gradient of the pooled images.</summary>
+    public static Kernel CreatePooled(Conv2DGeometry geometry, Window2D pool, SimdWidth? width = null) =>
+        new Conv2DKernelGradient(geometry, width ?? Simd.Best, pool);
+
     public override int Phases => _slices > 1 ? 2 : 1;
 
     public override long Workspace => _slices > 1 ? _slices * (long)Length : 0;
 
-    public override int Scratch => (int)(CopyLength + PackLength);
+    public override int Scratch => (int)(CopyLength + PackLength + SpreadLength);
 
     // Rows of the gradient of one group as a matrix.
     private int GroupLength => _window.Parts * _window.PartLength;
@@ -79,9 +87,14 @@ internal sealed unsafe class Conv2DKernelGradient : Kernel
 
     private nint PackLength => _panels.Max(p => (nint)p.Padded * _g.OutputWidth * Math.Min(PackedRows(p), _chunkRows));
 
+    // A chunk of dy laid out, and what a ragged panel reads beyond it.
+    private nint SpreadLength => _pool is null ? 0 : Math.Min(_chunkRows, (nint)OutputRows) * RowLength + _panels[0].Padded;
+
+    private nint RowLength => (nint)_g.OutputWidth * _g.Filters;
+
     // The last output rows from which a ragged panel could read beyond the end.
     private int PackedRows(in Panel panel) =>
-        panel.IsRagged ? (int)Math.Min(1 + panel.Padded / ((long)_g.OutputWidth * _g.Filters), OutputRows) : 0;
+        panel.IsRagged && _pool is null ? (int)Math.Min(1 + panel.Padded / ((long)_g.OutputWidth * _g.Filters), OutputRows) : 0;
 
     public override int Tasks(int phase) =>
         phase == 0 ? _slices * _rowGroups * _panels.Length : (int)((Length + SumLength - 1) / SumLength);
@@ -116,6 +129,7 @@ internal sealed unsafe class Conv2DKernelGradient : Kernel
     {
         if (_window.IsCopied)
             CopyChunk(chunk, in arguments);
+        float* gradient = _pool is null ? arguments.Inputs[1] : SpreadChunk(chunk, in arguments);
 
         Panel panel = _panels[panelIndex];
         int begin = (int)((long)GroupLength * rowGroup / _rowGroups), end = (int)((long)GroupLength * (rowGroup + 1) / _rowGroups);
@@ -123,7 +137,7 @@ internal sealed unsafe class Conv2DKernelGradient : Kernel
         for (int group = 0; group < _g.Groups; group++)
         {
             int column = group * _g.GroupFilters + panel.Start;
-            float* dy = arguments.Inputs[1] + column;
+            float* dy = gradient + column;
             if (chunk.IsPacked)
             {
                 float* packed = arguments.Scratch + CopyLength;
@@ -206,6 +220,23 @@ internal sealed unsafe class Conv2DKernelGradient : Kernel
             lines += (piece.Bottom - piece.Top) * _window.LineLength;
             row += piece.End - piece.Begin;
         }
+    }
+
+    // Lays out dy for the chunk; says where row 0 would lie.
+    private float* SpreadChunk(in Chunk chunk, in KernelArguments arguments)
+    {
+        float* rows = arguments.Scratch + CopyLength + PackLength;
+        nint pooledImage = _g.OutputHeight / _pool!.Height * _pool.PooledRowLength;
+        float* start = rows - (nint)chunk.Begin * RowLength;
+        for (long row = chunk.Begin; row < chunk.End;)
+        {
+            Piece piece = PieceAt(row, chunk.End);
+            nint at = piece.Image * pooledImage;
+            _pool.Scatter(arguments.Inputs[1] + at, arguments.Inputs[2] + at, piece.Begin, piece.End, _g.OutputHeight, rows);
+            rows += (piece.End - piece.Begin) * RowLength;
+            row += piece.End - piece.Begin;
+        }
+        return start;
     }
 
     private Piece PieceAt(long row, long end)

@@ -41,8 +41,26 @@ internal abstract unsafe class MaxPoolBand(Window2D window, int width, int chann
     /// <param name="count">Pooled rows.</param>
     public abstract void Pool(float* rows, float* pooled, float* winners, int count);
 
-    /// <summary>Each window's number at the winner's place, zeros elsewhere.</summary>
-    public abstract void Scatter(float* winners, float* pooled, float* rows, int count);
+    /// <summary>One row of the gradient: each window's number where the window's winner lies in this row, zeros elsewhere.</summary>
+    /// <param name="winners">The row of the pooled image.</param>
+    /// <param name="pooled">Its gradient.</param>
+    /// <param name="within">Which row of the windows.</param>
+    /// <param name="row">A row of the image.</param>
+    public abstract void ScatterRow(float* winners, float* pooled, int within, float* row);
+
+    /// <summary>Rows of the gradient, from row <paramref name="begin"/> to before <paramref name="end"/> of one image; those below all windows are zero.</summary>
+    public void Scatter(float* winners, float* pooled, int begin, int end, int imageHeight, float* rows)
+    {
+        int covered = imageHeight / Height * Height;
+        for (int row = begin; row < end; row++, rows += RowLength)
+        {
+            nint at = row / Height * PooledRowLength;
+            if (row < covered)
+                ScatterRow(winners + at, pooled + at, row % Height, rows);
+            else
+                new Span<float>(rows, (int)RowLength).Clear();
+        }
+    }
 }
 
 /// <inheritdoc cref="MaxPoolBand"/>
@@ -94,39 +112,22 @@ internal sealed unsafe class MaxPoolBand<TLanes, TVector>(Window2D window, int w
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void Scatter(float* winners, float* pooled, float* rows, int count)
+    public override void ScatterRow(float* winners, float* pooled, int within, float* row)
     {
-        int covered = PooledWidth * Width;
-        for (int row = 0; row < count; row++, rows += Height * RowLength)
+        for (int column = 0; column < PooledWidth; column++, winners += Channels, pooled += Channels, row += Width * Channels)
         {
-            float* corner = rows;
-            for (int column = 0; column < PooledWidth; column++, corner += Width * Channels)
+            for (int c = 0; c < Channels; c += TLanes.Count)
             {
-                for (int c = 0; c < Channels; c += TLanes.Count)
+                int some = Math.Min(TLanes.Count, Channels - c);
+                TVector winner = Load(winners + c, some), value = Load(pooled + c, some);
+                for (int j = 0; j < Width; j++)
                 {
-                    int some = Math.Min(TLanes.Count, Channels - c);
-                    Scatter(Load(winners + c, some), Load(pooled + c, some), corner + c, some);
+                    TVector place = TLanes.Broadcast(within * Width + j);
+                    Store(row + j * Channels + c, TLanes.And(value, TLanes.EqualTo(winner, place)), some);
                 }
-                winners += Channels;
-                pooled += Channels;
-            }
-            for (int i = 0; i < Height && covered < ImageWidth; i++)
-                new Span<float>(rows + i * RowLength + (nint)covered * Channels, (ImageWidth - covered) * Channels).Clear();
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Scatter(TVector place, TVector value, float* corner, int some)
-    {
-        TVector at = TLanes.Zero;
-        for (int i = 0; i < Height; i++)
-        {
-            for (int j = 0; j < Width; j++)
-            {
-                Store(corner + i * RowLength + j * Channels, TLanes.And(value, TLanes.EqualTo(place, at)), some);
-                at = TLanes.Add(at, TLanes.Broadcast(1));
             }
         }
+        new Span<float>(row, (ImageWidth - PooledWidth * Width) * Channels).Clear();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

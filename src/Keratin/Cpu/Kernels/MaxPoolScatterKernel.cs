@@ -12,8 +12,6 @@ internal sealed unsafe class MaxPoolScatterKernel(Window2D window, Shape images,
     {
         nint pooled = task * _pooledHeight * _band.PooledRowLength;
         float* image = arguments.Outputs[0] + task * _height * _band.RowLength;
-        _band.Scatter(arguments.Inputs[0] + pooled, arguments.Inputs[1] + pooled, image, _pooledHeight);
-        int covered = _pooledHeight * _band.Height;
-        new Span<float>(image + covered * _band.RowLength, (int)((_height - covered) * _band.RowLength)).Clear();
+        _band.Scatter(arguments.Inputs[0] + pooled, arguments.Inputs[1] + pooled, 0, _height, _height, image);
     }
 }

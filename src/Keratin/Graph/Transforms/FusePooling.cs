@@ -7,7 +7,9 @@ namespace Keratin.Graph.Transforms;
 /// </remarks>
 internal static class FusePooling
 {
-    public static TracedGraph Apply(TracedGraph graph)
+    public static TracedGraph Apply(TracedGraph graph) => JoinGradients(JoinForward(graph));
+
+    private static TracedGraph JoinForward(TracedGraph graph)
     {
         Dictionary<KerasTensor, List<KerasTensor>> users = UsersOf(graph);
         HashSet<KerasTensor> roots = new(graph.Roots, ReferenceEqualityComparer.Instance);
@@ -21,6 +23,16 @@ internal static class FusePooling
         bool IsJoined(KerasTensor pooled) => pooled.Op is MaxPool2DOp { Window: var window } && IsSideBySide(window)
             && pooled.Inputs[0] is { Op: Conv2DOp } images && !roots.Contains(images)
             && users[images].TrueForAll(user => ReferenceEquals(user, pooled) || IsGradient(user, images, pooled));
+    }
+
+    // The gradient of a kernel lays out the large image itself, a piece at a time, if nobody else wants it.
+    private static TracedGraph JoinGradients(TracedGraph graph)
+    {
+        Dictionary<KerasTensor, int> users = Users.Count(graph);
+        return Rewriter.Apply(graph, (before, node) =>
+            node.Op is Conv2DKernelGradientOp gradient && node.Inputs[1].Op is MaxPool2DScatterOp scatter && users[before.Inputs[1]] == 1
+                ? KerasTensor.Of(new Conv2DMaxPoolKernelGradientOp(gradient, scatter), [node.Inputs[0], .. node.Inputs[1].Inputs])
+                : node);
     }
 
     private static bool IsGradient(KerasTensor user, KerasTensor images, KerasTensor pooled) =>

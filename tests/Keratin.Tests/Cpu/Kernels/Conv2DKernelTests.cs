@@ -114,6 +114,9 @@ public class Conv2DKernelTests
         Assert.Equal(expected, KernelRunner.Run(predicting, length, x, kernel, bias));
         Kernel back = new MaxPoolScatterKernel(window, [g.Batch, g.OutputHeight, g.OutputWidth, g.Filters], simd);
         Assert.Equal(scattered, KernelRunner.Run(KernelRunner.Teams[1], back, y.Length, places, gradient));
+        float[] dk = KernelRunner.Run(Conv2DKernelGradient.CreatePooled(g, window, simd), kernel.Length, x, places, gradient);
+        long pixels = g.Batch * g.OutputHeight * g.OutputWidth;
+        KernelRunner.AssertClose(Conv2DLoops.KernelGradient(g, x, scattered), dk, pixels, $"{g}, {simd}, pooled gradient of the kernel");
     }
 
     private static Conv2DGeometry Sample(Random random)
