@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace Keratin.Data;
 
@@ -24,7 +25,9 @@ internal sealed class SampleArray<T>(Tensor<T> tensor) : Samples(tensor.Shape())
     private static void Convert(ReadOnlySpan<T> from, Span<float> to)
     {
         if (typeof(T) == typeof(float))
-            System.Runtime.InteropServices.MemoryMarshal.Cast<T, float>(from).CopyTo(to);
+            MemoryMarshal.Cast<T, float>(from).CopyTo(to);
+        else if (typeof(T) == typeof(byte))
+            Pixels.ToFloat(MemoryMarshal.Cast<T, byte>(from), to);
         else
             TensorPrimitives.ConvertTruncating(from, to);
     }

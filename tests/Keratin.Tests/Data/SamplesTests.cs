@@ -18,6 +18,18 @@ public class SamplesTests
     }
 
     [Fact]
+    public void Bytes_become_floats_at_any_length()
+    {
+        byte[] pixels = [.. Enumerable.Range(0, 70).Select(i => (byte)(255 - 3 * i))];
+        for (int length = 0; length <= pixels.Length; length++)
+        {
+            float[] got = new float[length + 1];
+            Pixels.ToFloat(pixels.AsSpan(0, length), got);
+            Assert.Equal([.. pixels[..length].Select(pixel => (float)pixel), 0], got);
+        }
+    }
+
+    [Fact]
     public void Tensors_with_axes_of_length_1_are_read()
     {
         AssertHolds(Numbers.Of([3, 1], 1, 2, 3), [3, 1], 1, 2, 3);
