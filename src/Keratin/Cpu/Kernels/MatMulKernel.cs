@@ -6,10 +6,12 @@ namespace Keratin.Cpu.Kernels;
 /// <remarks>
 /// <para><b>Tasks.</b> C is cut into panels of columns (64 at 512 bits) and blocks of rows; a task computes one block of one panel.
 /// Rows are cut so that about sixteen tasks come out, unless they would take less than a microsecond or two.</para>
-/// <para><b>A is never copied.</b> As it is, its rows are read through pointers; transposed, its columns are broadcast.</para>
+/// <para><b>A</b> is read where it lies: its rows through pointers or, transposed, its columns by broadcast. Only rows of Aᵀ that lie a
+/// multiple of 4 KiB apart are copied first.</para>
 /// <para><b>B</b> is read where it lies if row-major. A panel that does not fill its registers, and each panel of Bᵀ, is packed:
 /// by the task into its scratch, or, when several blocks of rows share the panel, once before all of them into the workspace.
 /// So is B if its rows lie a multiple of 4 KiB apart (1024³ gains a tenth).</para>
+/// <para><b>Bᵀ far larger than A</b> is the task of <see cref="ProductByTransposeKernel"/>.</para>
 /// <para><b>Cache.</b> k is cut at 1024: a panel of B then takes 256 KiB and stays in L2 while the tiles go down the rows; A and C
 /// pass by. The rows need no blocking.</para>
 /// <para><b>Order of sums.</b> k in order, cut at the blocks. If C is so small that it gives too few tasks and k is long (the gradient
@@ -21,6 +23,9 @@ internal sealed unsafe class MatMulKernel : Kernel
     private const int WantedTasks = 16;
     private const int SmallestTask = 1 << 16;
     private const int SumLength = 1 << 14;
+    private const int FewColumns = 64;
+    private const int CopiedRows = 32;
+    private const int Gap = 16;
 
     private readonly int _m, _n, _k;
     private readonly bool _transposeX, _transposeY, _bias;
@@ -30,6 +35,7 @@ internal sealed unsafe class MatMulKernel : Kernel
     private readonly int _rowBlocks;
     private readonly int _slices;
     private readonly bool _packFirst;
+    private readonly bool _copiesX;
     private readonly long[] _packed;
     private readonly long _packedLength;
 
@@ -52,6 +58,7 @@ internal sealed unsafe class MatMulKernel : Kernel
             _packed[i] = _packedLength;
             _packedLength += NeedsPacking(_panels[i]) ? (long)k * _panels[i].Padded : 0;
         }
+        _copiesX = transposeX && IsAliasing(m) && n >= FewColumns;
     }
 
     /// <summary>Makes the kernel. Inputs: A, B and, if there is one, the bias. Output: C.</summary>
@@ -65,19 +72,33 @@ internal sealed unsafe class MatMulKernel : Kernel
     /// <param name="width">Registers to use; the machine's widest unless told otherwise.</param>
     public static Kernel Create(
         int m, int n, int k, bool transposeX = false, bool transposeY = false, bool bias = false,
-        FusedActivation activation = FusedActivation.None, SimdWidth? width = null) =>
-        new MatMulKernel(m, n, k, transposeX, transposeY, bias, activation, width ?? Simd.Best);
+        FusedActivation activation = FusedActivation.None, SimdWidth? width = null)
+    {
+        bool isBare = !transposeX && !bias && activation == FusedActivation.None;
+        return isBare && transposeY && ProductByTransposeKernel.IsCheaper(m, n, k)
+            ? new ProductByTransposeKernel(m, n, k, width ?? Simd.Best)
+            : new MatMulKernel(m, n, k, transposeX, transposeY, bias, activation, width ?? Simd.Best);
+    }
 
-    public override int Phases => 1 + (_packFirst ? 1 : 0) + (_slices > 1 ? 1 : 0);
+    public override int Phases => 1 + (Prepares ? 1 : 0) + (_slices > 1 ? 1 : 0);
 
-    public override long Workspace => _packedLength + (_slices > 1 ? (long)_slices * _m * _n : 0);
+    public override long Workspace => _packedLength + CopyLength + (_slices > 1 ? (long)_slices * _m * _n : 0);
+
+    private bool Prepares => _packFirst || _copiesX;
+
+    // From one row of A to the next.
+    private nint StrideX => _copiesX ? _m + Gap : _m;
+
+    private long CopyLength => _copiesX ? _k * (long)StrideX : 0;
+
+    private int CopyTasks => _copiesX ? (_k + CopiedRows - 1) / CopiedRows : 0;
 
     public override int Scratch =>
         _packFirst ? 0 : _panels.Where(NeedsPacking).Select(p => p.Padded * Math.Min(_k, LongestBlock)).DefaultIfEmpty().Max();
 
     public override int Tasks(int phase) => StepOf(phase) switch
     {
-        Step.Pack => _panels.Length,
+        Step.Prepare => CopyTasks + (_packFirst ? _panels.Length : 0),
         Step.Multiply => _panels.Length * _rowBlocks * _slices,
         _ => (int)(((long)_m * _n + SumLength - 1) / SumLength),
     };
@@ -86,9 +107,13 @@ internal sealed unsafe class MatMulKernel : Kernel
     {
         switch (StepOf(phase))
         {
-            case Step.Pack:
-                if (NeedsPacking(_panels[task]))
-                    PackPanel(_panels[task], arguments.Inputs[1], 0, _k, arguments.Workspace + _packed[task]);
+            case Step.Prepare when task < CopyTasks:
+                CopyX(task * CopiedRows, in arguments);
+                break;
+            case Step.Prepare:
+                int prepared = task - CopyTasks;
+                if (NeedsPacking(_panels[prepared]))
+                    PackPanel(_panels[prepared], arguments.Inputs[1], 0, _k, arguments.Workspace + _packed[prepared]);
                 break;
             case Step.Multiply:
                 int block = task % _rowBlocks, panel = task / _rowBlocks % _panels.Length;
@@ -100,17 +125,26 @@ internal sealed unsafe class MatMulKernel : Kernel
         }
     }
 
-    private Step StepOf(int phase) => (_packFirst ? phase : phase + 1) switch
+    private Step StepOf(int phase) => (Prepares ? phase : phase + 1) switch
     {
-        0 => Step.Pack,
+        0 => Step.Prepare,
         1 => Step.Multiply,
         _ => Step.Add,
     };
 
-    // Rows of B that lie a multiple of 4 KiB apart share a few sets of the caches and drive each other out.
-    private bool NeedsPacking(Panel panel) => _transposeY || panel.IsRagged || (_n % 1024 == 0 && _m >= 64);
+    // Rows that lie a multiple of 4 KiB apart share a few sets of the caches and drive each other out.
+    private static bool IsAliasing(int columns) => columns % 1024 == 0;
+
+    private bool NeedsPacking(Panel panel) => _transposeY || panel.IsRagged || (IsAliasing(_n) && _m >= 64);
 
     private int Highest(in Panel panel) => _transposeX ? _tiles.HighestColumns(panel) : _tiles.HighestRows(panel);
+
+    private void CopyX(int row, in KernelArguments arguments)
+    {
+        float* target = arguments.Workspace + _packedLength;
+        for (int end = Math.Min(row + CopiedRows, _k); row < end; row++)
+            new ReadOnlySpan<float>(arguments.Inputs[0] + (nint)row * _m, _m).CopyTo(new Span<float>(target + row * StrideX, _m));
+    }
 
     private void PackPanel(in Panel panel, float* y, int from, int count, float* target)
     {
@@ -126,7 +160,7 @@ internal sealed unsafe class MatMulKernel : Kernel
         int begin = (int)((long)_k * slice / _slices), end = (int)((long)_k * (slice + 1) / _slices);
         int steps = end - begin, blocks = Math.Max((steps + LongestBlock - 1) / LongestBlock, 1);
         bool last = _slices == 1;
-        float* c = last ? arguments.Outputs[0] : arguments.Workspace + _packedLength + (long)slice * _m * _n;
+        float* c = last ? arguments.Outputs[0] : arguments.Workspace + _packedLength + CopyLength + (long)slice * _m * _n;
 
         Tile tile = default;
         tile.Width = panel.Width;
@@ -139,7 +173,7 @@ internal sealed unsafe class MatMulKernel : Kernel
             tile.Bias = _bias && last && i == 0 ? arguments.Inputs[2] + panel.Start : null;
             tile.Activation = last && i == blocks - 1 ? _activation : FusedActivation.None;
             SetPanel(&tile, panelIndex, from, to - from, in arguments);
-            MultiplyRows(&tile, panel, block, arguments.Inputs[0], from, c + panel.Start);
+            MultiplyRows(&tile, panel, block, _copiesX ? arguments.Workspace + _packedLength : arguments.Inputs[0], from, c + panel.Start);
         }
     }
 
@@ -151,6 +185,7 @@ internal sealed unsafe class MatMulKernel : Kernel
         {
             tile->B = arguments.Inputs[1] + (nint)from * _n + panel.Start;
             tile->StrideB = _n;
+            Pack.Prefetch(tile->B, _n, count, panel.Width);
             return;
         }
         tile->StrideB = panel.Padded;
@@ -169,7 +204,7 @@ internal sealed unsafe class MatMulKernel : Kernel
         tile->C = targets;
         tile->Segments = &origin;
         tile->SegmentsOfB = &origin;
-        tile->ColumnStride = _m;
+        tile->ColumnStride = StrideX;
 
         int end = (int)((long)_m * (block + 1) / _rowBlocks), highest = Highest(panel);
         for (int i = (int)((long)_m * block / _rowBlocks), height; i < end; i += height)
@@ -179,7 +214,7 @@ internal sealed unsafe class MatMulKernel : Kernel
                 targets[r] = c + (nint)(i + r) * _n;
             if (_transposeX)
             {
-                tile->Columns = x + (nint)from * _m + i;
+                tile->Columns = x + from * StrideX + i;
                 _tiles.Columns(panel, height)(tile);
                 continue;
             }
@@ -193,7 +228,7 @@ internal sealed unsafe class MatMulKernel : Kernel
     {
         nint length = (nint)_m * _n, from = (nint)task * SumLength, to = Math.Min(from + SumLength, length);
         float* c = arguments.Outputs[0];
-        Slices.Add(arguments.Workspace + _packedLength + from, length, _slices, c + from, to - from);
+        Slices.Add(arguments.Workspace + _packedLength + CopyLength + from, length, _slices, c + from, to - from);
         if (!_bias && _activation == FusedActivation.None)
             return;
         for (nint i = from; i < to; i++)
@@ -205,7 +240,7 @@ internal sealed unsafe class MatMulKernel : Kernel
 
     private enum Step
     {
-        Pack,
+        Prepare,
         Multiply,
         Add,
     }

@@ -7,6 +7,8 @@ namespace Keratin.Cpu.Kernels;
 /// <summary>Copies a panel of B into the form tiles read: rows one after the other, padded with zeros to the tile's width.</summary>
 internal static unsafe class Pack
 {
+    private const int FloatsOfLine = 16;
+
     /// <summary><c>target[p, j] = source[p, j]</c> for j below <paramref name="width"/>, zeros up to <paramref name="padded"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Rows(float* source, nint stride, int rows, int width, float* target, int padded)
@@ -26,6 +28,7 @@ internal static unsafe class Pack
     }
 
     /// <summary><c>target[p, j] = source[j, p]</c> for j below <paramref name="width"/>, zeros up to <paramref name="padded"/>.</summary>
+    /// <remarks>Along the rows of the source, which lie far apart: a line that was called into the cache is read to its end.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Transposed(float* source, nint stride, int rows, int width, float* target, int padded)
     {
@@ -45,6 +48,36 @@ internal static unsafe class Pack
         for (; j < padded; j++)
             for (int p = 0; p < rows; p++)
                 target[(nint)p * padded + j] = 0;
+    }
+
+    /// <summary><c>target[p, j] = source[j, p]</c> for p below <paramref name="rows"/> and j below <paramref name="width"/>.</summary>
+    /// <remarks>Along the rows of the target, which lie far apart: a line is written to its end before it leaves the cache.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Turn(float* source, nint stride, int rows, int width, float* target, nint targetStride)
+    {
+        int p = 0;
+        for (; Avx.IsSupported && p + 8 <= rows; p += 8)
+        {
+            int j = 0;
+            for (; j + 8 <= width; j += 8)
+                Transpose8(source + j * stride + p, stride, target + p * targetStride + j, targetStride);
+            for (; j < width; j++)
+                for (int i = p; i < p + 8; i++)
+                    target[i * targetStride + j] = source[j * stride + i];
+        }
+        for (; p < rows; p++)
+            for (int j = 0; j < width; j++)
+                target[p * targetStride + j] = source[j * stride + p];
+    }
+
+    /// <summary>Calls rows of a matrix into the second-level cache, as the hardware does not foresee what lies in another page.</summary>
+    public static void Prefetch(float* source, nint stride, int rows, int width)
+    {
+        if (!Sse.IsSupported)
+            return;
+        for (int p = 0; p < rows; p++, source += stride)
+            for (int j = 0; j < width; j += FloatsOfLine)
+                Sse.Prefetch1(source + j);
     }
 
     // Eight rows of eight: pairs of floats are interleaved, then pairs of pairs, then halves of registers change places.
