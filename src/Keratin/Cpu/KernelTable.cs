@@ -36,7 +36,7 @@ internal static class KernelTable
         [typeof(SparseSoftmaxCrossEntropyGradientOp)] = node => new SoftmaxCrossEntropyGradientKernel(Rows(node), node.Shape[^1], isSparse: true),
         [typeof(AdamUpdateOp)] = node => AdamKernel.Create((AdamUpdateOp)node.Op, node.Shape.Elements),
         [typeof(RMSpropUpdateOp)] = node => RMSpropKernel.Create((RMSpropUpdateOp)node.Op, node.Shape.Elements),
-        [typeof(DropoutOp)] = node => new DropoutKernel(node.Shape.Elements, ((DropoutOp)node.Op).Rate, ((DropoutOp)node.Op).Seed),
+        [typeof(DropoutOp)] = node => new DropoutKernel(node.Shape.Elements, (DropoutOp)node.Op),
     };
 
     /// <summary>Operations that need no kernel: they say where numbers lie, or that they are the same numbers under another shape.</summary>

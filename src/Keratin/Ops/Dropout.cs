@@ -21,6 +21,9 @@ public static partial class Ops
 
 internal sealed record DropoutOp(float Rate, long Seed) : Op
 {
+    /// <summary>What is kept is multiplied by it.</summary>
+    public float Scale => 1 / (1 - Rate);
+
     public override Shape Infer(ReadOnlySpan<Shape> inputs) => inputs[1].Rank == 0
         ? inputs[0]
         : throw new ShapeException(Name, "a counter of shape ()", $"{inputs[1]}");

@@ -235,6 +235,33 @@ public class PassesTests
         Assert.Equal(Reference.Run(graph, given).Outputs, Reference.Run(FuseElementwise.Apply(graph), given).Outputs);
     }
 
+    [Fact]
+    public void ReuseDropoutMask_reads_both_masks_from_the_result()
+    {
+        KerasTensor r = Keratin.Ops.Input([50], "r"), g = Keratin.Ops.Input([50], "g"), step = Keratin.Ops.Input([], "step"), zero = Keratin.Ops.Constant(0);
+        KerasTensor y = r.Dropout(0.5f, 7, step), dr = r.Greater(zero).Where(g.Dropout(0.5f, 7, step), zero);
+        TracedGraph before = new([r, g, step], [y, dr]), after = ReuseDropoutMask.Apply(before);
+        Assert.Equal(
+            """
+            %0 = r (50,)
+            %1 = g (50,)
+            %2 = step ()
+            %3 = Dropout (50,) %0 %2
+            %4 = 0
+            %5 = Greater (50,) %3 %4
+            %6 = 2
+            %7 = Multiply (50,) %1 %6
+            %8 = Where (50,) %5 %7 %4
+            return %3 %8
+
+            """, GraphPrinter.Print(after));
+        float[][] given = [Engine.Random(50, 1), Engine.Random(50, 2), [3]];
+        Assert.Equal(Engine.OnCpu(before, given)[1], Engine.OnCpu(after, given)[1]);
+        // Another mask, or another image: nothing to reuse.
+        KerasTensor other = r.Greater(zero).Where(g.Dropout(0.5f, 8, step), zero);
+        Assert.Same(other, ReuseDropoutMask.Apply(new([r, g, step], [y, other])).Outputs[1]);
+    }
+
     private void Check(Func<TracedGraph, TracedGraph> pass, KerasTensor output, string before, string after)
     {
         var graph = new TracedGraph([_x], [output]);

@@ -9,13 +9,13 @@ namespace Keratin.Cpu.Kernels;
 /// Word <c>k</c> of Philox block <c>16·s + j</c> belongs to element <c>64·s + 16·k + j</c>: sixteen blocks side by side then give four whole
 /// registers without shuffling, and at any width the mask is the same.
 /// </remarks>
-internal sealed unsafe class DropoutKernel(long length, float rate, long seed) : Kernel
+internal sealed unsafe class DropoutKernel(long length, DropoutOp op) : Kernel
 {
     private const int Segment = 64;
     private const int TaskElements = 16 * 1024;
 
-    private readonly uint _threshold = (uint)Math.Min(uint.MaxValue, rate * 4294967296.0);
-    private readonly float _scale = 1 / (1 - rate);
+    private readonly uint _threshold = (uint)Math.Min(uint.MaxValue, op.Rate * 4294967296.0);
+    private readonly float _scale = op.Scale;
 
     public override int Scratch => Segment;
 
@@ -29,7 +29,7 @@ internal sealed unsafe class DropoutKernel(long length, float rate, long seed) :
         uint* words = (uint*)arguments.Scratch;
         for (long at = start; at < end; at += Segment)
         {
-            Words((ulong)at / 4, step, (ulong)seed, words);
+            Words((ulong)at / 4, step, (ulong)op.Seed, words);
             Apply(arguments.Inputs[0] + at, arguments.Outputs[0] + at, words, (int)Math.Min(Segment, end - at));
         }
     }

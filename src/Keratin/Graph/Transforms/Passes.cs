@@ -7,6 +7,7 @@ internal static class Passes
     [
         ("Simplify", Simplify.Apply),
         ("PullThroughPooling", PullThroughPooling.Apply),
+        ("ReuseDropoutMask", ReuseDropoutMask.Apply),
         ("FuseEpilogues", FuseEpilogues.Apply),
         ("FusePooling", FusePooling.Apply),
         ("FuseElementwise", FuseElementwise.Apply),

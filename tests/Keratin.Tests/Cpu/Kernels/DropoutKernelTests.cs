@@ -44,12 +44,12 @@ public unsafe class DropoutKernelTests
 
     [Fact]
     public void Gives_the_same_bits_on_any_number_of_threads() =>
-        KernelRunner.AssertSameBitsFromAnyTeam(new DropoutKernel(50_001, 0.3f, 5), 50_001, KernelRunner.Random(50_001, 1), [4]);
+        KernelRunner.AssertSameBitsFromAnyTeam(new DropoutKernel(50_001, new(0.3f, 5)), 50_001, KernelRunner.Random(50_001, 1), [4]);
 
     private static float[] Run(int length, float rate, long seed, float step)
     {
         float[] ones = new float[length];
         Array.Fill(ones, 1);
-        return KernelRunner.Run(new DropoutKernel(length, rate, seed), length, ones, [step]);
+        return KernelRunner.Run(new DropoutKernel(length, new(rate, seed)), length, ones, [step]);
     }
 }
