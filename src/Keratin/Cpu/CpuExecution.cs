@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Keratin.Cpu.Kernels;
 using Keratin.Graph;
 
 namespace Keratin.Cpu;
@@ -16,7 +18,7 @@ internal sealed unsafe class CpuExecution : IExecution
 
     // For each step its inputs, then its outputs; pinned because kernels get pointers into it.
     private readonly nint[] _addresses;
-    private readonly int[] _firstAddress;
+    private readonly Step[] _steps;
 
     public CpuExecution(CpuPlan plan)
     {
@@ -30,12 +32,15 @@ internal sealed unsafe class CpuExecution : IExecution
         float* start = (float*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_memory));
         _arena = (float*)(((nuint)start + 63) / 64 * 64);
 
-        _firstAddress = new int[plan.Steps.Count];
+        _steps = new Step[plan.Steps.Count];
         var addresses = new List<nint>();
         for (int s = 0; s < plan.Steps.Count; s++)
         {
-            _firstAddress[s] = addresses.Count;
-            foreach (PlanBuffer buffer in plan.Steps[s].Inputs.Concat(plan.Steps[s].Outputs))
+            PlanStep step = plan.Steps[s];
+            _steps[s] = new Step(step.Kernel, addresses.Count, addresses.Count + step.Inputs.Length, IsWorkForOne(step.Kernel));
+            foreach (PlanBuffer buffer in step.Inputs)
+                addresses.Add((nint)AddressOf(buffer));
+            foreach (PlanBuffer buffer in step.Outputs)
                 addresses.Add((nint)AddressOf(buffer));
         }
         _addresses = GC.AllocateArray<nint>(addresses.Count, pinned: true);
@@ -53,17 +58,30 @@ internal sealed unsafe class CpuExecution : IExecution
 
     public void Run()
     {
-        for (int s = 0; s < _firstAddress.Length; s++)
-            Run(s);
+        long begin = Stopwatch.GetTimestamp();
+        for (int s = 0; s < _steps.Length; s++)
+            Run(s, begin);
     }
 
     /// <summary>Runs one step by itself: for measuring.</summary>
-    internal void Run(int step)
+    internal void Run(int step) => Run(step, begin: 0);
+
+    private void Run(int index, long begin)
     {
+        ref readonly Step step = ref _steps[index];
         float* workspace = _arena + _plan.Length, scratch = workspace + _plan.Workspace;
-        float** inputs = (float**)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_addresses)) + _firstAddress[step];
-        PlanStep planned = _plan.Steps[step];
-        _team.Run(planned.Kernel, inputs, inputs + planned.Inputs.Length, workspace, scratch, _plan.Scratch);
+        float** table = (float**)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_addresses));
+        if (!step.IsWorkForOne)
+        {
+            _team.Run(step.Kernel, table + step.Inputs, table + step.Outputs, workspace, scratch, _plan.Scratch, begin);
+            return;
+        }
+        var arguments = new KernelArguments(table + step.Inputs, table + step.Outputs, workspace, scratch);
+        for (int phase = 0; phase < step.Kernel.Phases; phase++)
+        {
+            if (step.Kernel.Tasks(phase) > 0)
+                step.Kernel.Run(phase, 0, in arguments);
+        }
     }
 
     public void Dispose() => _plan.Return(this);
@@ -73,4 +91,18 @@ internal sealed unsafe class CpuExecution : IExecution
     private float* AddressOf(PlanBuffer buffer) => buffer.Root.Variable is { } variable
         ? (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(variable.Span))
         : _arena + buffer.Root.Offset;
+
+    // The team need not be asked for what cannot be shared.
+    private static bool IsWorkForOne(Kernel kernel)
+    {
+        for (int phase = 0; phase < kernel.Phases; phase++)
+        {
+            if (kernel.Tasks(phase) > 1)
+                return false;
+        }
+        return true;
+    }
+
+    // Inputs and Outputs say where the addresses begin.
+    private readonly record struct Step(Kernel Kernel, int Inputs, int Outputs, bool IsWorkForOne);
 }
