@@ -33,18 +33,19 @@ internal sealed unsafe class CpuExecution : IExecution
         _arena = (float*)(((nuint)start + 63) / 64 * 64);
 
         _steps = new Step[plan.Steps.Count];
-        var addresses = new List<nint>();
-        for (int s = 0; s < plan.Steps.Count; s++)
+        int count = 0;
+        for (int s = 0; s < _steps.Length; s++)
         {
             PlanStep step = plan.Steps[s];
-            _steps[s] = new Step(step.Kernel, addresses.Count, addresses.Count + step.Inputs.Length, IsWorkForOne(step.Kernel));
-            foreach (PlanBuffer buffer in step.Inputs)
-                addresses.Add((nint)AddressOf(buffer));
-            foreach (PlanBuffer buffer in step.Outputs)
-                addresses.Add((nint)AddressOf(buffer));
+            _steps[s] = new Step(step.Kernel, count, count + step.Inputs.Length, IsWorkForOne(step.Kernel));
+            count += step.Inputs.Length + step.Outputs.Length;
         }
-        _addresses = GC.AllocateArray<nint>(addresses.Count, pinned: true);
-        addresses.CopyTo(_addresses);
+        _addresses = GC.AllocateArray<nint>(count, pinned: true);
+        for (int s = 0; s < _steps.Length; s++)
+        {
+            Locate(plan.Steps[s].Inputs, _steps[s].Inputs);
+            Locate(plan.Steps[s].Outputs, _steps[s].Outputs);
+        }
         foreach (PlanBuffer constant in plan.Constants)
             constant.Constant.CopyTo(new Span<float>(AddressOf(constant), (int)constant.Length));
     }
@@ -85,6 +86,12 @@ internal sealed unsafe class CpuExecution : IExecution
     }
 
     public void Dispose() => _plan.Return(this);
+
+    private void Locate(PlanBuffer[] buffers, int first)
+    {
+        for (int i = 0; i < buffers.Length; i++)
+            _addresses[first + i] = (nint)AddressOf(buffers[i]);
+    }
 
     private Span<float> SpanOf(PlanBuffer buffer) => new(AddressOf(buffer), checked((int)buffer.Length));
 
