@@ -20,10 +20,11 @@ internal static class RandomSeed
             return (s_stream ??= new RandomStream(FromOperatingSystem())).NextUInt64();
     }
 
+    // The runtime's own generator begins with numbers from the operating system. A cryptographic one would load OpenSSL, and need it.
     private static ulong FromOperatingSystem()
     {
         Span<byte> bytes = stackalloc byte[sizeof(ulong)];
-        System.Security.Cryptography.RandomNumberGenerator.Fill(bytes);
+        Random.Shared.NextBytes(bytes);
         return BitConverter.ToUInt64(bytes);
     }
 }

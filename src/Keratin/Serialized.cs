@@ -1,10 +1,11 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 
 namespace Keratin;
 
 /// <summary>Keras' form of an object in a file: <c>{"module", "class_name", "config", "registered_name"}</c>.</summary>
-internal static partial class Serialized
+internal static class Serialized
 {
     /// <summary>Puts a configuration into that form.</summary>
     public static JsonObject Wrap(string module, string className, JsonObject config) => new()
@@ -40,20 +41,24 @@ internal static partial class Serialized
         throw new ArgumentException($"{what}: expected one of {string.Join(", ", table.Keys)}; got '{name}'.");
     }
 
-    /// <summary><c>MaxPooling2D</c> as <c>max_pooling2d</c>, by Keras' two rules.</summary>
+    /// <summary><c>MaxPooling2D</c> as <c>max_pooling2d</c>, by Keras' two rules: <c>(.)([A-Z][a-z]+)</c> and <c>([a-z])([A-Z])</c> part words.</summary>
+    /// <remarks>By hand, as every layer's name comes from here and setting up regular expressions takes longer than reading a model.</remarks>
     public static string ToSnakeCase(string name)
     {
-        string words = NonWord().Replace(name, "");
-        words = WordStart().Replace(words, "$1_$2");
-        return LowerUpper().Replace(words, "$1_$2").ToLowerInvariant();
+        string letters = string.Concat(name.Where(IsWordCharacter));
+        var words = new StringBuilder();
+        for (int i = 0; i < letters.Length; i++)
+        {
+            if (i > 0 && char.IsAsciiLetterUpper(letters[i]) && (IsLower(letters, i - 1) || IsLower(letters, i + 1)))
+                words.Append('_');
+            words.Append(letters[i]);
+        }
+        return words.ToString().ToLowerInvariant();
     }
 
-    [GeneratedRegex(@"\W")]
-    private static partial Regex NonWord();
+    private static bool IsLower(string text, int index) => index < text.Length && char.IsAsciiLetterLower(text[index]);
 
-    [GeneratedRegex("(.)([A-Z][a-z]+)")]
-    private static partial Regex WordStart();
-
-    [GeneratedRegex("([a-z])([A-Z])")]
-    private static partial Regex LowerUpper();
+    // What \w means.
+    private static bool IsWordCharacter(char c) => char.IsLetter(c) || char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark
+        or UnicodeCategory.DecimalDigitNumber or UnicodeCategory.ConnectorPunctuation;
 }

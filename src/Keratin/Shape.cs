@@ -33,7 +33,18 @@ public sealed class Shape : IEquatable<Shape>, IReadOnlyList<int>
     public int Count => _lengths.Length;
 
     /// <summary>Whether all lengths are known.</summary>
-    public bool IsKnown => !_lengths.Contains(Unknown);
+    public bool IsKnown
+    {
+        get
+        {
+            foreach (int length in _lengths)
+            {
+                if (length == Unknown)
+                    return false;
+            }
+            return true;
+        }
+    }
 
     /// <summary>Number of elements: the product of the lengths.</summary>
     /// <exception cref="InvalidOperationException">A length is unknown.</exception>

@@ -30,7 +30,6 @@ public sealed class Variable
         _length = checked((int)shape.Elements);
         _memory = GC.AllocateArray<float>(_length + AlignmentFloats, pinned: true);
         _start = AlignedStart(_memory);
-        Value = Tensor.Create(_memory, _start, [.. ValueShape.Select(length => (nint)length)], []);
         _node = KerasTensor.Of(new VariableOp(this));
     }
 
@@ -47,7 +46,7 @@ public sealed class Variable
     public bool Trainable { get; set; }
 
     /// <summary>The numbers themselves, not a copy: what is written here, the next step reads. A single number has shape <c>(1,)</c>.</summary>
-    public Tensor<float> Value { get; }
+    public Tensor<float> Value => field ??= Tensor.Create(_memory, _start, [.. ValueShape.Select(length => (nint)length)], []);
 
     /// <summary>The numbers in row-major order.</summary>
     public Span<float> Span => _memory.AsSpan(_start, _length);

@@ -7,7 +7,9 @@ internal static class InkParts
     public static void KeepStrokes(Plane ink, Plane picture, int threshold, double leastPart)
     {
         List<(List<int> Pixels, double Mass)> parts = Find(ink, picture, threshold);
-        double largest = parts.Count == 0 ? 0 : parts.Max(part => part.Mass);
+        double largest = 0;
+        foreach (var (_, mass) in parts)
+            largest = Math.Max(largest, mass);
         var kept = new bool[ink.Values.Length];
         foreach (var (pixels, mass) in parts)
         {
@@ -29,7 +31,10 @@ internal static class InkParts
             if (!seen[n] && ink.Values[n] > 0 && Histogram.LevelOf(picture.Values[n]) > threshold)
             {
                 List<int> pixels = Fill(ink, n, seen);
-                parts.Add((pixels, pixels.Sum(p => (double)ink.Values[p])));
+                double mass = 0;
+                foreach (int pixel in pixels)
+                    mass += ink.Values[pixel];
+                parts.Add((pixels, mass));
             }
         }
 

@@ -46,8 +46,10 @@ internal static class Resampler
     private static ResampleTap[][] TapsFor(int from, int to)
     {
         double step = (double)from / to;
-        return [.. Enumerable.Range(0, to)
-            .Select(n => step >= 1 ? Average(n * step, (n + 1) * step, from) : Between(((n + 0.5) * step) - 0.5, from))];
+        var taps = new ResampleTap[to][];
+        for (int n = 0; n < to; n++)
+            taps[n] = step >= 1 ? Average(n * step, (n + 1) * step, from) : Between(((n + 0.5) * step) - 0.5, from);
+        return taps;
     }
 
     // The mean of what lies between two places, pixels at the ends counted by the part that is inside.
@@ -55,8 +57,10 @@ internal static class Resampler
     {
         int first = (int)start;
         int last = Math.Min(length, (int)Math.Ceiling(end - 1e-9)); // rounding must not add a pixel of weight 0
-        return [.. Enumerable.Range(first, last - first)
-            .Select(n => new ResampleTap(n, (float)((Math.Min(end, n + 1) - Math.Max(start, n)) / (end - start))))];
+        var taps = new ResampleTap[last - first];
+        for (int n = first; n < last; n++)
+            taps[n - first] = new ResampleTap(n, (float)((Math.Min(end, n + 1) - Math.Max(start, n)) / (end - start)));
+        return taps;
     }
 
     // The straight line between the two pixels around a place; beyond the edge the edge continues.

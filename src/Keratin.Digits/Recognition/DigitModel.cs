@@ -69,7 +69,10 @@ public sealed class DigitModel
         float[] pixels = DigitNormalizer.Normalize(image).ToArray();
         if (Scale == PixelScale.Raw)
             pixels = Array.ConvertAll(pixels, pixel => pixel * 255);
-        return Predict(Tensor.Create(pixels, Lengths(1)), CancellationToken.None).ToArray();
+        float[] probabilities = new float[Probabilities.Classes];
+        _model.Predict(Tensor.Create(pixels, Lengths(1)), probabilities);
+        Probabilities.Normalize(probabilities, _areLogits);
+        return probabilities;
     }
 
     private Tensor<float> Predict(Samples images, CancellationToken cancellationToken) =>

@@ -17,6 +17,13 @@ public static class Probabilities
     {
         ArgumentNullException.ThrowIfNull(scores);
         float[] numbers = scores.ToArray();
+        Normalize(numbers, areLogits);
+        return Tensor.Create(numbers, scores.Lengths);
+    }
+
+    /// <summary>The same in place, for rows one behind the other.</summary>
+    internal static void Normalize(float[] numbers, bool? areLogits)
+    {
         bool isLogits = areLogits ?? Array.Exists(numbers, number => number is < 0 or > 1);
         for (int start = 0; start < numbers.Length; start += Classes)
         {
@@ -25,7 +32,6 @@ public static class Probabilities
                 Softmax(row);
             Divide(row);
         }
-        return Tensor.Create(numbers, scores.Lengths);
     }
 
     /// <summary>The most probable digit; of equals the smallest.</summary>

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Keratin.Cpu.Kernels;
 using Keratin.Graph;
 
 namespace Keratin.Cpu;
@@ -16,7 +18,7 @@ internal sealed unsafe class CpuExecution : IExecution
 
     // For each step its inputs, then its outputs; pinned because kernels get pointers into it.
     private readonly nint[] _addresses;
-    private readonly int[] _firstAddress;
+    private readonly Step[] _steps;
 
     public CpuExecution(CpuPlan plan)
     {
@@ -30,16 +32,20 @@ internal sealed unsafe class CpuExecution : IExecution
         float* start = (float*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_memory));
         _arena = (float*)(((nuint)start + 63) / 64 * 64);
 
-        _firstAddress = new int[plan.Steps.Count];
-        var addresses = new List<nint>();
-        for (int s = 0; s < plan.Steps.Count; s++)
+        _steps = new Step[plan.Steps.Count];
+        int count = 0;
+        for (int s = 0; s < _steps.Length; s++)
         {
-            _firstAddress[s] = addresses.Count;
-            foreach (PlanBuffer buffer in plan.Steps[s].Inputs.Concat(plan.Steps[s].Outputs))
-                addresses.Add((nint)AddressOf(buffer));
+            PlanStep step = plan.Steps[s];
+            _steps[s] = new Step(step.Kernel, count, count + step.Inputs.Length, IsWorkForOne(step.Kernel));
+            count += step.Inputs.Length + step.Outputs.Length;
         }
-        _addresses = GC.AllocateArray<nint>(addresses.Count, pinned: true);
-        addresses.CopyTo(_addresses);
+        _addresses = GC.AllocateArray<nint>(count, pinned: true);
+        for (int s = 0; s < _steps.Length; s++)
+        {
+            Locate(plan.Steps[s].Inputs, _steps[s].Inputs);
+            Locate(plan.Steps[s].Outputs, _steps[s].Outputs);
+        }
         foreach (PlanBuffer constant in plan.Constants)
             constant.Constant.CopyTo(new Span<float>(AddressOf(constant), (int)constant.Length));
     }
@@ -53,24 +59,57 @@ internal sealed unsafe class CpuExecution : IExecution
 
     public void Run()
     {
-        for (int s = 0; s < _firstAddress.Length; s++)
-            Run(s);
+        long begin = Stopwatch.GetTimestamp();
+        for (int s = 0; s < _steps.Length; s++)
+            Run(s, begin);
     }
 
     /// <summary>Runs one step by itself: for measuring.</summary>
-    internal void Run(int step)
+    internal void Run(int step) => Run(step, begin: 0);
+
+    private void Run(int index, long begin)
     {
+        ref readonly Step step = ref _steps[index];
         float* workspace = _arena + _plan.Length, scratch = workspace + _plan.Workspace;
-        float** inputs = (float**)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_addresses)) + _firstAddress[step];
-        PlanStep planned = _plan.Steps[step];
-        _team.Run(planned.Kernel, inputs, inputs + planned.Inputs.Length, workspace, scratch, _plan.Scratch);
+        float** table = (float**)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_addresses));
+        if (!step.IsWorkForOne)
+        {
+            _team.Run(step.Kernel, table + step.Inputs, table + step.Outputs, workspace, scratch, _plan.Scratch, begin);
+            return;
+        }
+        var arguments = new KernelArguments(table + step.Inputs, table + step.Outputs, workspace, scratch);
+        for (int phase = 0; phase < step.Kernel.Phases; phase++)
+        {
+            if (step.Kernel.Tasks(phase) > 0)
+                step.Kernel.Run(phase, 0, in arguments);
+        }
     }
 
     public void Dispose() => _plan.Return(this);
+
+    private void Locate(PlanBuffer[] buffers, int first)
+    {
+        for (int i = 0; i < buffers.Length; i++)
+            _addresses[first + i] = (nint)AddressOf(buffers[i]);
+    }
 
     private Span<float> SpanOf(PlanBuffer buffer) => new(AddressOf(buffer), checked((int)buffer.Length));
 
     private float* AddressOf(PlanBuffer buffer) => buffer.Root.Variable is { } variable
         ? (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(variable.Span))
         : _arena + buffer.Root.Offset;
+
+    // The team need not be asked for what cannot be shared.
+    private static bool IsWorkForOne(Kernel kernel)
+    {
+        for (int phase = 0; phase < kernel.Phases; phase++)
+        {
+            if (kernel.Tasks(phase) > 1)
+                return false;
+        }
+        return true;
+    }
+
+    // Inputs and Outputs say where the addresses begin.
+    private readonly record struct Step(Kernel Kernel, int Inputs, int Outputs, bool IsWorkForOne);
 }

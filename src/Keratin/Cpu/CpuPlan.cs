@@ -12,8 +12,11 @@ internal sealed class CpuPlan : IPlan
         IReadOnlyList<PlanStep> steps, IReadOnlyList<PlanBuffer> inputs, IReadOnlyList<PlanBuffer> outputs, IReadOnlyList<PlanBuffer> constants, long length)
     {
         (Steps, Inputs, Outputs, Constants, Length) = (steps, inputs, outputs, constants, length);
-        Workspace = MemoryPlanner.Round(steps.Select(step => step.Kernel.Workspace).DefaultIfEmpty().Max());
-        Scratch = MemoryPlanner.Round(steps.Select(step => (long)step.Kernel.Scratch).DefaultIfEmpty().Max());
+        foreach (PlanStep step in steps)
+        {
+            Workspace = Math.Max(Workspace, MemoryPlanner.Round(step.Kernel.Workspace));
+            Scratch = Math.Max(Scratch, MemoryPlanner.Round(step.Kernel.Scratch));
+        }
     }
 
     public IReadOnlyList<PlanStep> Steps { get; }

@@ -9,21 +9,25 @@ namespace Keratin.Cpu;
 /// </remarks>
 internal sealed class Scheduler
 {
+    private static readonly List<KerasTensor> s_none = [];
+
     private readonly TracedGraph _graph;
     private readonly Dictionary<KerasTensor, List<KerasTensor>> _users = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<KerasTensor, List<KerasTensor>> _after = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Variable, KerasTensor> _reads = [];
+
+    // Readers that a writer waits for, and writers that wait for a reader.
+    private readonly Dictionary<KerasTensor, List<KerasTensor>> _readersBefore = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<KerasTensor, List<KerasTensor>> _writersAfter = new(ReferenceEqualityComparer.Instance);
 
     private Scheduler(TracedGraph graph)
     {
         _graph = graph;
         foreach (KerasTensor node in graph.Nodes())
         {
+            if (node.Op is VariableOp read)
+                _reads.TryAdd(read.Variable, node);
             foreach (KerasTensor input in node.Inputs)
-            {
-                if (!_users.TryGetValue(input, out List<KerasTensor>? users))
-                    _users[input] = users = [];
-                users.Add(node);
-            }
+                Append(_users, input, node);
         }
     }
 
@@ -47,17 +51,16 @@ internal sealed class Scheduler
         foreach (var (variable, value) in _graph.Updates)
         {
             KerasTensor writer = Producer(value);
-            KerasTensor? read = _users.Keys.FirstOrDefault(node => node.Op is VariableOp op && ReferenceEquals(op.Variable, variable));
-            if (read is null || writer.Inputs.Count == 0)
+            if (!_reads.TryGetValue(variable, out KerasTensor? read) || writer.Inputs.Count == 0)
                 continue;
-            HashSet<KerasTensor> later = Dependents(writer);
+            // Most slots and moving averages are read by their writer alone: then nobody asks what depends on it, which may be half the graph.
+            HashSet<KerasTensor>? later = null;
             foreach (KerasTensor reader in Readers(read))
             {
-                if (ReferenceEquals(reader, writer) || later.Contains(reader))
+                if (ReferenceEquals(reader, writer) || (later ??= Dependents(writer)).Contains(reader))
                     continue;
-                if (!_after.TryGetValue(writer, out List<KerasTensor>? list))
-                    _after[writer] = list = [];
-                list.Add(reader);
+                Append(_readersBefore, writer, reader);
+                Append(_writersAfter, reader, writer);
             }
         }
     }
@@ -65,7 +68,7 @@ internal sealed class Scheduler
     // Who reads the numbers, through reshapes too.
     private IEnumerable<KerasTensor> Readers(KerasTensor node)
     {
-        foreach (KerasTensor user in _users.GetValueOrDefault(node) ?? [])
+        foreach (KerasTensor user in ListOf(_users, node))
         {
             if (user.Op is not (ReshapeOp or OutputOp))
                 yield return user;
@@ -83,7 +86,8 @@ internal sealed class Scheduler
         var stack = new Stack<KerasTensor>([node]);
         while (stack.TryPop(out KerasTensor? next))
         {
-            foreach (KerasTensor user in (_users.GetValueOrDefault(next) ?? []).Concat(WritersAfter(next)))
+            // Writers already told to wait for this node depend on it as well.
+            foreach (KerasTensor user in ListOf(_users, next).Concat(ListOf(_writersAfter, next)))
             {
                 if (found.Add(user))
                     stack.Push(user);
@@ -91,10 +95,6 @@ internal sealed class Scheduler
         }
         return found;
     }
-
-    // Writers already told to wait for this node depend on it as well.
-    private IEnumerable<KerasTensor> WritersAfter(KerasTensor node) =>
-        _after.Where(pair => pair.Value.Any(reader => ReferenceEquals(reader, node))).Select(pair => pair.Key);
 
     private List<KerasTensor> Sort()
     {
@@ -116,5 +116,14 @@ internal sealed class Scheduler
         return order;
     }
 
-    private IEnumerable<KerasTensor> Needed(KerasTensor node) => node.Inputs.Concat(_after.GetValueOrDefault(node) ?? []);
+    private IEnumerable<KerasTensor> Needed(KerasTensor node) => node.Inputs.Concat(ListOf(_readersBefore, node));
+
+    private static void Append(Dictionary<KerasTensor, List<KerasTensor>> lists, KerasTensor key, KerasTensor value)
+    {
+        if (!lists.TryGetValue(key, out List<KerasTensor>? list))
+            lists[key] = list = [];
+        list.Add(value);
+    }
+
+    private static List<KerasTensor> ListOf(Dictionary<KerasTensor, List<KerasTensor>> lists, KerasTensor key) => lists.GetValueOrDefault(key) ?? s_none;
 }

@@ -22,6 +22,9 @@ public abstract class Layer
     private string? _name;
     private bool _isTrainable = true;
 
+    // Volatile: who sees that the layer is built, on whatever thread, sees its weights and shapes.
+    private volatile bool _isBuilt;
+
     /// <summary>The layer's name, unique in its model; by default the class in snake_case with a number.</summary>
     public string Name
     {
@@ -42,7 +45,7 @@ public abstract class Layer
     }
 
     /// <summary>Whether the weights exist.</summary>
-    public bool IsBuilt { get; private set; }
+    public bool IsBuilt => _isBuilt;
 
     /// <summary>The shapes it was built for, the batch unknown; empty before.</summary>
     public IReadOnlyList<Shape> InputShapes { get; private set; } = [];
@@ -131,7 +134,7 @@ public abstract class Layer
             return;
         InputShapes = [.. inputs.Select(shape => shape.Rank > 0 ? shape.With(0, Shape.Unknown) : shape)];
         BuildAll(InputShapes);
-        IsBuilt = true;
+        _isBuilt = true;
     }
 
     /// <summary>The class and the name.</summary>
@@ -204,7 +207,7 @@ public abstract class Layer
     }
 
     // For containers whose contents change: the next call builds what is not built yet.
-    private protected virtual void ForgetBuilt() => (IsBuilt, OutputShape) = (false, null);
+    private protected virtual void ForgetBuilt() => (_isBuilt, OutputShape) = (false, null);
 
     private protected IEnumerable<Variable> OwnAndInner() => OwnWeights.Concat(Sublayers.SelectMany(layer => layer.OwnAndInner())).Distinct();
 

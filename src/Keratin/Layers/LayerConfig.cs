@@ -14,7 +14,8 @@ internal static class LayerConfig
         _ => throw new InvalidDataException($"Configuration: expected a number or a pair; got {node.ToJsonString()}."),
     };
 
-    public static JsonArray ToJson(Size2D size) => [size.Height, size.Width];
+    // Not as a collection expression: that calls JsonArray.Add<int>, which sets up all of the serializer's reflection.
+    public static JsonArray ToJson(Size2D size) => new(size.Height, size.Width);
 
     public static Padding Padding(JsonNode? node) => (string?)node switch
     {
@@ -35,5 +36,5 @@ internal static class LayerConfig
 
     public static Shape Shape(JsonArray lengths) => [.. lengths.Select(length => length is null ? Keratin.Shape.Unknown : (int)length)];
 
-    public static JsonArray ToJson(Shape shape) => [.. shape.Select(length => length == Keratin.Shape.Unknown ? null : JsonValue.Create(length))];
+    public static JsonArray ToJson(Shape shape) => new([.. shape.Select(length => length == Keratin.Shape.Unknown ? null : JsonValue.Create(length))]);
 }

@@ -7,16 +7,16 @@ namespace Keratin.Models;
 /// <summary>Samples and targets, checked against the model, that fill the inputs of a step.</summary>
 internal sealed class Feed
 {
-    private readonly IReadOnlyList<Samples> _x;
+    private readonly Samples[] _x;
     private readonly Samples? _y;
 
-    private Feed(IReadOnlyList<Samples> x, IReadOnlyList<Shape> shapes, Samples? y) => (_x, Shapes, _y, Count) = (x, shapes, y, x[0].Count);
+    private Feed(Samples[] x, Shape[] shapes, Samples? y) => (_x, Shapes, _y, Count) = (x, shapes, y, x[0].Count);
 
     /// <summary>Number of samples.</summary>
     public int Count { get; }
 
     /// <summary>Shapes as the model takes them, the batch unknown.</summary>
-    public IReadOnlyList<Shape> Shapes { get; }
+    public Shape[] Shapes { get; }
 
     /// <summary>Shape of the targets, the batch unknown.</summary>
     public Shape TargetShape => _y!.Shape.With(0, Shape.Unknown);
@@ -38,7 +38,7 @@ internal sealed class Feed
         IReadOnlyList<Shape> expected = model.InputShapes;
         if (expected.Count != x.Count)
             throw new ArgumentException($"{who}: expected {expected.Count} inputs; got {x.Count}.");
-        return new Feed(x, [.. x.Select((samples, i) => Fit(who, samples.Shape, expected[i]))], y);
+        return new Feed([.. x], [.. x.Select((samples, i) => Fit(samples.Shape, expected[i]) ?? throw Misfit(who, samples.Shape, expected[i]))], y);
     }
 
     /// <summary>Refuses targets of another shape than those that the plans were made for.</summary>
@@ -69,21 +69,25 @@ internal sealed class Feed
 
     public void Fill(IExecution execution, ReadOnlySpan<int> rows)
     {
-        for (int i = 0; i < _x.Count; i++)
+        for (int i = 0; i < _x.Length; i++)
             _x[i].Gather(rows, execution.Input(i));
-        _y?.Gather(rows, execution.Input(_x.Count));
+        _y?.Gather(rows, execution.Input(_x.Length));
     }
 
     public void Fill(IExecution execution, int start, int count)
     {
-        for (int i = 0; i < _x.Count; i++)
+        for (int i = 0; i < _x.Length; i++)
             _x[i].Copy(start, count, execution.Input(i));
-        _y?.Copy(start, count, execution.Input(_x.Count));
+        _y?.Copy(start, count, execution.Input(_x.Length));
     }
 
-    // Keras adds a last axis of length 1 where one is missing, and drops one that is too many.
-    private static Shape Fit(string who, Shape given, Shape expected)
+    /// <summary>The shape under which a model that wants <paramref name="expected"/> takes samples, the batch unknown; null where it does not.</summary>
+    /// <remarks>Keras adds a last axis of length 1 where one is missing, and drops one that is too many.</remarks>
+    public static Shape? Fit(Shape given, Shape expected)
     {
+        // The usual case, and the one that must not allocate: as it should be.
+        if (given.Rank == expected.Rank && given.AsSpan()[1..].SequenceEqual(expected.AsSpan()[1..]))
+            return expected;
         Shape shape = given.With(0, Shape.Unknown);
         if (shape.Rank == expected.Rank - 1 && expected[^1] == 1)
             shape = [.. shape, 1];
@@ -92,8 +96,12 @@ internal sealed class Feed
         bool fits = shape.Rank == expected.Rank;
         for (int axis = 1; fits && axis < shape.Rank; axis++)
             fits = expected[axis] == Shape.Unknown || expected[axis] == shape[axis];
-        return fits ? shape : throw new ShapeException(who, $"samples of shape {expected}", $"{given}", Hint(given, expected));
+        return fits ? shape : null;
     }
+
+    /// <summary>Says why samples do not fit.</summary>
+    public static ShapeException Misfit(string who, Shape given, Shape expected) =>
+        new(who, $"samples of shape {expected}", $"{given}", Hint(given, expected));
 
     private static string? Hint(Shape given, Shape expected)
     {

@@ -101,7 +101,7 @@ public partial class Model
         batchSize = Math.Min(batchSize, feed.Count);
         int count = (feed.Count + batchSize - 1) / batchSize;
         var bar = new ProgressBar(Terminal ?? ConsoleTerminal.Current(), count, verbose);
-        Evaluate(steps, feed, 0, batchSize, (done, logs) => bar.Update(done, logs), cancellationToken);
+        Evaluate(steps, feed, 0, batchSize, bar, cancellationToken);
         bar.Finish(count, ToLogs(steps.Results()));
         return new Evaluation(steps.Results());
     }
@@ -116,10 +116,11 @@ public partial class Model
 
     /// <summary>Goes through the samples from <paramref name="first"/> on; the metrics then hold the result.</summary>
     internal static void Evaluate(
-        StepFunctions steps, Feed feed, int first, int batchSize, Action<int, Func<Logs>>? onBatch, CancellationToken cancellationToken)
+        StepFunctions steps, Feed feed, int first, int batchSize, ProgressBar? bar, CancellationToken cancellationToken)
     {
         steps.ResetMetrics();
         int done = 0;
+        Func<Logs> logs = () => ToLogs(steps.Results());
         for (int start = first; start < feed.Count; start += batchSize)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -127,7 +128,7 @@ public partial class Model
             using IExecution execution = steps.Plan(training: false, count).Rent();
             feed.Fill(execution, start, count);
             execution.Run();
-            onBatch?.Invoke(++done, () => ToLogs(steps.Results()));
+            bar?.Update(++done, logs);
         }
     }
 

@@ -113,6 +113,8 @@ public partial class Model : Layer
     /// <param name="inputs">Shapes with the batch, which may be unknown.</param>
     public void Build(params IReadOnlyList<Shape> inputs)
     {
+        if (IsBuilt)
+            return;
         // The first predictions may come from several threads at once; one of them makes the weights.
         lock (_building)
             EnsureBuilt(inputs);

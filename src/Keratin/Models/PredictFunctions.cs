@@ -8,29 +8,43 @@ internal sealed class PredictFunctions(Model model)
     private const int MaxPlans = 16;
 
     private readonly Lock _lock = new();
-    private readonly LinkedList<(Shape[] Inputs, IPlan Plan, Shape[] Outputs)> _plans = [];
+    private readonly LinkedList<PredictFunction> _functions = [];
 
-    public (IPlan Plan, Shape[] Outputs) For(Shape[] inputs)
+    // The first of the list, which most calls want: they take it without the lock.
+    private volatile PredictFunction? _latest;
+
+    /// <summary>The plan for so many samples of these shapes, whose batch is unknown. Allocates nothing where there is one already.</summary>
+    public PredictFunction For(ReadOnlySpan<Shape> shapes, int rows)
     {
+        PredictFunction? latest = _latest;
+        if (latest?.Fits(shapes, rows) == true)
+            return latest;
         lock (_lock)
+            return _latest = Find(shapes, rows) ?? Make(shapes.ToArray(), rows);
+    }
+
+    private PredictFunction? Find(ReadOnlySpan<Shape> shapes, int rows)
+    {
+        for (var node = _functions.First; node is not null; node = node.Next)
         {
-            for (var node = _plans.First; node is not null; node = node.Next)
-            {
-                if (!node.Value.Inputs.AsSpan().SequenceEqual(inputs))
-                    continue;
-                _plans.Remove(node);
-                _plans.AddFirst(node);
-                return (node.Value.Plan, node.Value.Outputs);
-            }
-            using var trace = new Trace(training: false);
-            KerasTensor[] x = [.. inputs.Select(shape => Ops.Input(shape, "x"))];
-            IReadOnlyList<KerasTensor> y = model.UnfoldModel(x, trace);
-            IPlan plan = Backend.Plan(new TracedGraph(x, y));
-            Shape[] outputs = [.. y.Select(output => output.Shape)];
-            _plans.AddFirst((inputs, plan, outputs));
-            if (_plans.Count > MaxPlans)
-                _plans.RemoveLast();
-            return (plan, outputs);
+            if (!node.Value.Fits(shapes, rows))
+                continue;
+            _functions.Remove(node);
+            _functions.AddFirst(node);
+            return node.Value;
         }
+        return null;
+    }
+
+    private PredictFunction Make(Shape[] shapes, int rows)
+    {
+        using var trace = new Trace(training: false);
+        KerasTensor[] x = [.. shapes.Select(shape => Ops.Input(shape.With(0, rows), "x"))];
+        IReadOnlyList<KerasTensor> y = model.UnfoldModel(x, trace);
+        var function = new PredictFunction(shapes, rows, Backend.Plan(new TracedGraph(x, y)), [.. y.Select(output => output.Shape)]);
+        _functions.AddFirst(function);
+        if (_functions.Count > MaxPlans)
+            _functions.RemoveLast();
+        return function;
     }
 }

@@ -24,7 +24,8 @@ internal sealed class TrainingRun(Model model, StepFunctions steps, Feed feed, i
 
     public required ulong? ShuffleSeed { get; init; }
 
-    public required IReadOnlyList<Callback> Callbacks { get; init; }
+    // An array, not a list behind an interface: going through that one makes an enumerator at every batch.
+    public required Callback[] Callbacks { get; init; }
 
     public required ConsoleTerminal Terminal { get; init; }
 
@@ -115,7 +116,7 @@ internal sealed class TrainingRun(Model model, StepFunctions steps, Feed feed, i
     // The metrics are the same objects as in training: their values were read before.
     private void Validate(Logs logs, CancellationToken cancellationToken)
     {
-        Model.Evaluate(steps, validation, firstValidation, ValidationBatchSize, onBatch: null, cancellationToken);
+        Model.Evaluate(steps, validation, firstValidation, ValidationBatchSize, bar: null, cancellationToken);
         foreach (var (name, value) in steps.Results())
             logs["val_" + name] = value;
     }

@@ -109,7 +109,7 @@ internal static class OperatorTable
 
     private static (string, string, JsonObject) Numpy(string className, JsonObject? config = null) => (className, "keras.src.ops.numpy", config ?? []);
 
-    private static JsonArray List(IEnumerable<int> values) => [.. values.Select(value => JsonValue.Create(value))];
+    private static JsonArray List(IEnumerable<int> values) => new([.. values.Select(value => JsonValue.Create(value))]);
 
     private static int[] Integers(JsonNode? node) => node switch
     {

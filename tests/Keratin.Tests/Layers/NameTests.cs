@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Keratin.Layers;
 
 namespace Keratin.Tests.Layers;
@@ -41,4 +42,19 @@ public class NameTests
     [InlineData("SimpleRNN", "simple_rnn")]
     [InlineData("GlobalAveragePooling2D", "global_average_pooling2d")]
     public void Classes_are_spelled_as_in_files(string className, string expected) => Assert.Equal(expected, Serialized.ToSnakeCase(className));
+
+    // As Keras does it: to_snake_case in keras.src.utils.naming.
+    [Fact]
+    public void Any_name_is_spelled_as_by_the_regular_expressions_of_Keras()
+    {
+        var stream = new RandomStream(1);
+        const string Characters = "aabcABCD12_- \n\u00e9\u00c9\u0416\u0903\u0660\u200d";
+        for (int i = 0; i < 20_000; i++)
+        {
+            string name = string.Concat(Enumerable.Range(0, stream.Next(12)).Select(_ => Characters[stream.Next(Characters.Length)]));
+            string expected = Regex.Replace(Regex.Replace(name, @"\W", ""), "(.)([A-Z][a-z]+)", "$1_$2");
+            expected = Regex.Replace(expected, "([a-z])([A-Z])", "$1_$2").ToLowerInvariant();
+            Assert.Equal(expected, Serialized.ToSnakeCase(name));
+        }
+    }
 }

@@ -7,19 +7,23 @@ namespace Keratin.Cpu.Kernels;
 /// <para><b>512 bits.</b> 6 × 64: 24 sums, 4 vectors of B and a broadcast fill 29 of 32 registers. Narrower panels take more rows.
 /// Panels grow in steps of half a register: 40 columns are two registers and a half, as three would waste a third of the last.</para>
 /// <para><b>256 and 128 bits.</b> 16 registers: 6 × 2 vectors, 2 of B and a broadcast are 15.</para>
-/// <para>A pointer is compiled when it is first called, so of the tiles only those in use cost anything.</para>
+/// <para>A pointer is compiled when it is first called, and the tables of a kind are made when it is first used: making all of them
+/// would take as long as reading a small model.</para>
 /// </remarks>
 internal sealed unsafe class TileSet
 {
     /// <summary>No tile has more rows.</summary>
     public const int Highest = 12;
 
+    // Two threads may make the same one at the same time; nobody minds which is kept.
+    private static TileSet? s_wide, s_middle, s_narrow;
+
     private readonly int _unit;
     private readonly Kind[] _kinds;
 
     private TileSet(int unit, Kind[] kinds) => (_unit, _kinds) = (unit, kinds);
 
-    private static TileSet Wide { get; } = new(8,
+    private static TileSet Wide() => new(8,
     [
         Make<Lanes256, Vector256<float>, Row1<Lanes256, Vector256<float>>>(8, 12),
         Make<Lanes512, Vector512<float>, Row1<Lanes512, Vector512<float>>>(8, 12),
@@ -31,13 +35,13 @@ internal sealed unsafe class TileSet
         Make<Lanes512, Vector512<float>, Row4<Lanes512, Vector512<float>>>(6, 6),
     ]);
 
-    private static TileSet Middle { get; } = new(8,
+    private static TileSet Middle() => new(8,
     [
         Make<Lanes256, Vector256<float>, Row1<Lanes256, Vector256<float>>>(8, 12),
         Make<Lanes256, Vector256<float>, Row2<Lanes256, Vector256<float>>>(6, 6),
     ]);
 
-    private static TileSet Narrow { get; } = new(4,
+    private static TileSet Narrow() => new(4,
     [
         Make<Lanes128, Vector128<float>, Row1<Lanes128, Vector128<float>>>(8, 12),
         Make<Lanes128, Vector128<float>, Row2<Lanes128, Vector128<float>>>(6, 6),
@@ -46,9 +50,9 @@ internal sealed unsafe class TileSet
     /// <summary>The tiles for a width.</summary>
     public static TileSet For(SimdWidth width) => width switch
     {
-        SimdWidth.Bits512 => Wide,
-        SimdWidth.Bits256 => Middle,
-        _ => Narrow,
+        SimdWidth.Bits512 => s_wide ??= Wide(),
+        SimdWidth.Bits256 => s_middle ??= Middle(),
+        _ => s_narrow ??= Narrow(),
     };
 
     /// <summary>Rows of the next tile when <paramref name="left"/> are left: as high as it may be, but all of them alike.</summary>
@@ -94,7 +98,7 @@ internal sealed unsafe class TileSet
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
         where TRow : struct, IRow<TRow, TVector> =>
-        new(TRow.Width, highestRows, highestColumns, Rows<TLanes, TVector, TRow>(), Columns<TLanes, TVector, TRow>());
+        new(TRow.Width, highestRows, highestColumns, Rows<TLanes, TVector, TRow>, Columns<TLanes, TVector, TRow>);
 
     private static nint[] Rows<TLanes, TVector, TRow>()
         where TLanes : struct, ILanes<TVector>
@@ -132,5 +136,16 @@ internal sealed unsafe class TileSet
         (nint)(delegate*<Tile*, void>)&ColumnTile<TLanes, TVector, TRow, Height.Of12>.Run,
     ];
 
-    private sealed record Kind(int Width, int HighestRows, int HighestColumns, nint[] Rows, nint[] Columns);
+    private sealed class Kind(int width, int highestRows, int highestColumns, Func<nint[]> rows, Func<nint[]> columns)
+    {
+        public int Width { get; } = width;
+
+        public int HighestRows { get; } = highestRows;
+
+        public int HighestColumns { get; } = highestColumns;
+
+        public nint[] Rows => field ??= rows();
+
+        public nint[] Columns => field ??= columns();
+    }
 }

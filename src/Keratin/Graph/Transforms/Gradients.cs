@@ -12,7 +12,8 @@ public static class Gradients
         ArgumentNullException.ThrowIfNull(y);
         ArgumentNullException.ThrowIfNull(wrt);
         List<KerasTensor> order = Topological.Sort([y]);
-        HashSet<KerasTensor> between = Dependents(order, wrt);
+        KerasTensor[] targets = Find(wrt, order);
+        HashSet<KerasTensor> between = Dependents(order, targets);
         Dictionary<KerasTensor, KerasTensor> gradients = new(ReferenceEqualityComparer.Instance as IEqualityComparer<KerasTensor>)
         {
             [y] = Ops.Constant(1).BroadcastTo(y.Shape),
@@ -22,7 +23,7 @@ public static class Gradients
             if (node.Inputs.Count > 0 && between.Contains(node) && gradients.TryGetValue(node, out KerasTensor? gradient))
                 Distribute(node, gradient, between, gradients);
         }
-        return [.. wrt.Select(x => gradients.GetValueOrDefault(Find(x, order)) ?? Ops.Constant(0).BroadcastTo(x.Shape))];
+        return [.. targets.Select(x => gradients.GetValueOrDefault(x) ?? Ops.Constant(0).BroadcastTo(x.Shape))];
     }
 
     // Hands a node's gradient on to its inputs; what meets at a node is added.
@@ -40,10 +41,10 @@ public static class Gradients
         }
     }
 
-    // Nodes that depend on one of wrt, those included: only they get gradients.
-    private static HashSet<KerasTensor> Dependents(List<KerasTensor> order, IReadOnlyList<KerasTensor> wrt)
+    // Nodes that depend on one of the targets, those included: only they get gradients.
+    private static HashSet<KerasTensor> Dependents(List<KerasTensor> order, KerasTensor[] targets)
     {
-        var dependents = new HashSet<KerasTensor>(wrt.Select(x => Find(x, order)), ReferenceEqualityComparer.Instance);
+        var dependents = new HashSet<KerasTensor>(targets, ReferenceEqualityComparer.Instance);
         foreach (KerasTensor node in order)
         {
             if (node.Inputs.Any(dependents.Contains))
@@ -53,8 +54,17 @@ public static class Gradients
     }
 
     // A variable may stand in the graph as several nodes that mean the same; they were made one by Variable.ToKerasTensor.
-    private static KerasTensor Find(KerasTensor x, List<KerasTensor> order) => order.Contains(x) ? x
-        : x.Op is VariableOp ? order.Find(node => node.Op == x.Op) ?? x : x;
+    private static KerasTensor[] Find(IReadOnlyList<KerasTensor> wrt, List<KerasTensor> order)
+    {
+        var known = new HashSet<KerasTensor>(order, ReferenceEqualityComparer.Instance);
+        var reads = new Dictionary<Variable, KerasTensor>();
+        foreach (KerasTensor node in order)
+        {
+            if (node.Op is VariableOp read)
+                reads.TryAdd(read.Variable, node);
+        }
+        return [.. wrt.Select(x => !known.Contains(x) && x.Op is VariableOp op ? reads.GetValueOrDefault(op.Variable) ?? x : x)];
+    }
 
     // An input that was broadcast gets the sum over where it was repeated. The one place that knows about broadcasting.
     private static KerasTensor SumTo(KerasTensor gradient, Shape shape)
