@@ -9,6 +9,7 @@ internal static class Commands
     [
         ("kernels", KernelsGroup.Run),
         ("programs", ProgramsGroup.Run),
+        ("prediction", PredictionGroup.Run),
     ];
 
     public static int Run(Options options)

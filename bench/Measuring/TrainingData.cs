@@ -11,6 +11,9 @@ internal static class TrainingData
     /// <summary>Images of the training part; there are 60,000.</summary>
     public const int All = 60000;
 
+    /// <summary>Images of the test part.</summary>
+    public const int TestCount = 10000;
+
     public static (Samples X, Samples Y) Take(NetworkProgram program, int count)
     {
         byte[] pixels = s_mnist.Value.Train.Images.ToArray(), labels = s_mnist.Value.Train.Labels.ToArray();
