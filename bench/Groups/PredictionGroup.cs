@@ -16,11 +16,11 @@ internal static class PredictionGroup
     public static void Run(Surroundings surroundings)
     {
         var latency = new Table(
-            "Prediction of one image, µs", "network", "threads", "Keratin", "PyTorch", "ratio", "ONNX Runtime", "ratio ", "its binding", "ratio without",
-            "PyTorch's way");
+            "Prediction of one image, µs", "network", "threads", "Keratin", "PyTorch", "to PyTorch", "ONNX Runtime", "to ONNX", "its binding",
+            "to ONNX without", "PyTorch's way");
         var throughput = new Table(
-            "Prediction of 10,000 images, images per second", "network", "threads", "Keratin", "batch", "PyTorch", "batch ", "ratio", "ONNX Runtime",
-            "batch  ", "ratio ", "PyTorch's way");
+            "Prediction of 10,000 images, images per second", "network", "threads", "Keratin", "batch", "PyTorch", "its batch", "to PyTorch",
+            "ONNX Runtime", "its batch (ONNX)", "to ONNX", "PyTorch's way");
         Torch? torch = surroundings.TorchFor(latency);
         using OnnxRuntime? onnx = torch is null ? null : StartOnnx(surroundings.Options, latency);
         int[] threads = [.. new[] { 1, surroundings.Options.Threads }.Distinct()];
@@ -48,7 +48,7 @@ internal static class PredictionGroup
     {
         latency.Note($"same weights; before, the probabilities of {Checked} images were checked to agree to {Tolerance:0.####}");
         latency.Note("ours turns bytes into scaled floats as part of the model, the others are given scaled floats");
-        latency.Note("its binding: what a call of ONNX Runtime from Node costs with a model of one operator, taken off in the ratio without");
+        latency.Note("its binding: what a call of ONNX Runtime from Node costs with a model of one operator, taken off in the last ratio");
         throughput.Note($"each side with its best batch of {string.Join(", ", s_batches)}");
     }
 
@@ -89,22 +89,17 @@ internal static class PredictionGroup
         const double Turn = 0.2;
         var ours = new Measurement(sides.Ours.One);
         string key = $"{sides.Model.Program.Name} {threads}";
-        double? binding = Binding(sides, threads);
+        sides.Onnx?.Load(sides.Model.OneOperatorFile, threads, 1);
         sides.Onnx?.Load(sides.Model.OnnxFile, threads, 1);
         Rounds[] rounds = Alternation.Measure(
             sides.Options.Rounds(7), warmups: 1, () => ours.Round(Turn),
             sides.Torch is { } torch ? () => torch.Seconds(key, 1, [1], threads, Turn) : null,
-            sides.Onnx is { } onnx ? () => onnx.Seconds(1, 1, Turn) : null);
-        double own = rounds[0].Median, theirs = rounds[1].Median, third = rounds[2].Median;
+            sides.Onnx is { } onnx ? () => onnx.Seconds(sides.Model.OnnxFile, 1, 1, Turn) : null,
+            sides.Onnx is { } same ? () => same.Seconds(sides.Model.OneOperatorFile, 1, 1, Turn) : null);
+        double own = rounds[0].Median, theirs = rounds[1].Median, third = rounds[2].Median, binding = rounds[3].Median;
         table.Add(
             sides.Model.Program.Name, Cell.Of(threads), Cell.Of(own * 1e6, 1), Cell.Of(theirs * 1e6, 1), Cell.Ratio(theirs / own),
             Cell.Of(third * 1e6, 1), Cell.Ratio(third / own), Cell.Of(binding * 1e6, 1), Cell.Ratio((third - binding) / own), sides.Torch?.Way ?? Cell.None);
-    }
-
-    private static double? Binding(Sides sides, int threads)
-    {
-        sides.Onnx?.Load(sides.Model.OneOperatorFile, threads, 1);
-        return sides.Onnx?.Seconds(1, 1, 0.2);
     }
 
     private static void Throughput(Table table, Sides sides, int threads)
@@ -114,11 +109,11 @@ internal static class PredictionGroup
         int batch = s_batches.MinBy(batch => new Measurement(() => sides.Ours.All(batch)).Round(turn / 2));
         var ours = new Measurement(() => sides.Ours.All(batch));
         string key = $"{sides.Model.Program.Name} {threads}";
-        int onnxBatch = sides.Onnx?.ChooseBatch(All, s_batches, turn) ?? 0;
+        int onnxBatch = sides.Onnx?.ChooseBatch(sides.Model.OnnxFile, All, s_batches, turn) ?? 0;
         Rounds[] rounds = Alternation.Measure(
             sides.Options.Rounds(5), warmups: 1, () => ours.Round(turn),
             sides.Torch is { } torch ? () => torch.Seconds(key, All, s_batches, threads, turn) : null,
-            sides.Onnx is { } onnx ? () => onnx.Seconds(All, onnxBatch, turn) : null);
+            sides.Onnx is { } onnx ? () => onnx.Seconds(sides.Model.OnnxFile, All, onnxBatch, turn) : null);
         double own = rounds[0].Median, theirs = rounds[1].Median, third = rounds[2].Median;
         table.Add(
             sides.Model.Program.Name, Cell.Of(threads), Cell.Of(All / own), Cell.Of(batch), Cell.Of(All / theirs),

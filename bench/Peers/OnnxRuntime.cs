@@ -31,7 +31,7 @@ internal sealed class OnnxRuntime : IDisposable
         }
     }
 
-    /// <summary>Makes a model the one that runs.</summary>
+    /// <summary>Makes a model ready to run, besides others.</summary>
     /// <param name="path">Its file.</param>
     /// <param name="threads">Threads that it runs on.</param>
     /// <param name="check">How many test images.</param>
@@ -42,16 +42,16 @@ internal sealed class OnnxRuntime : IDisposable
         return [.. answer["probabilities"]!.AsArray().Select(p => (float)p!)];
     }
 
-    public int ChooseBatch(int images, IEnumerable<int> batches, double seconds)
+    public int ChooseBatch(string path, int images, IEnumerable<int> batches, double seconds)
     {
-        var request = new JsonObject { ["do"] = "choose", ["images"] = images, ["seconds"] = seconds };
+        var request = new JsonObject { ["do"] = "choose", ["onnx"] = path, ["images"] = images, ["seconds"] = seconds };
         request["batches"] = new JsonArray([.. batches.Select(batch => JsonValue.Create(batch))]);
         return (int)_peer.Ask(request)["batch"]!;
     }
 
     /// <summary>Time that so many images take in such batches, the median of a round.</summary>
-    public double Seconds(int images, int batch, double seconds) => (double)_peer.Ask(
-        new JsonObject { ["do"] = "predict", ["images"] = images, ["batch"] = batch, ["seconds"] = seconds })["seconds"]!;
+    public double Seconds(string path, int images, int batch, double seconds) => (double)_peer.Ask(
+        new JsonObject { ["do"] = "predict", ["onnx"] = path, ["images"] = images, ["batch"] = batch, ["seconds"] = seconds })["seconds"]!;
 
     public void Dispose() => _peer.Dispose();
 }

@@ -7,7 +7,8 @@ const zlib = require('zlib');
 const ort = require('onnxruntime-node');
 
 const PIXELS = 28 * 28;
-let images, session, input;
+const sessions = new Map();
+let images;
 
 function read(folder) {
   const bytes = zlib.gunzipSync(fs.readFileSync(path.join(folder, 't10k-images-idx3-ubyte.gz'))).subarray(16);
@@ -15,13 +16,13 @@ function read(folder) {
 }
 
 // The pictures from `start` on, without a copy.
-function batchOf(start, count) {
-  return { [input]: new ort.Tensor('float32', images.subarray(start * PIXELS, (start + count) * PIXELS), [count, 1, 28, 28]) };
+function batchOf(session, start, count) {
+  return { [session.inputNames[0]]: new ort.Tensor('float32', images.subarray(start * PIXELS, (start + count) * PIXELS), [count, 1, 28, 28]) };
 }
 
-async function runAll(count, batch) {
+async function runAll(session, count, batch) {
   for (let start = 0; start < count; start += batch) {
-    await session.run(batchOf(start, Math.min(batch, count - start)));
+    await session.run(batchOf(session, start, Math.min(batch, count - start)));
   }
 }
 
@@ -47,14 +48,14 @@ const requests = {
     return { version: ort.env.versions.node ?? ort.env.versions.common };
   },
 
-  // Leaves a session ready, and says what it makes of the first test images.
+  // Leaves a session for that model ready, and says what it makes of the first test images.
   async load(request) {
-    if (session) await session.release();
-    session = await ort.InferenceSession.create(request.onnx, {
+    if (sessions.has(request.onnx)) await sessions.get(request.onnx).release();
+    const session = await ort.InferenceSession.create(request.onnx, {
       graphOptimizationLevel: 'all', intraOpNumThreads: request.threads, interOpNumThreads: 1, executionMode: 'sequential',
     });
-    input = session.inputNames[0];
-    const outputs = await session.run(batchOf(0, request.check));
+    sessions.set(request.onnx, session);
+    const outputs = await session.run(batchOf(session, 0, request.check));
     return { probabilities: Array.from(outputs[session.outputNames[0]].data) };
   },
 
@@ -62,14 +63,14 @@ const requests = {
   async choose(request) {
     let best = { seconds: Infinity };
     for (const batch of request.batches.filter((b) => b <= request.images)) {
-      const seconds = await repeat(() => runAll(request.images, batch), request.seconds / 2);
+      const seconds = await repeat(() => runAll(sessions.get(request.onnx), request.images, batch), request.seconds / 2);
       if (seconds < best.seconds) best = { seconds, batch };
     }
     return best;
   },
 
   async predict(request) {
-    return { seconds: await repeat(() => runAll(request.images, request.batch), request.seconds) };
+    return { seconds: await repeat(() => runAll(sessions.get(request.onnx), request.images, request.batch), request.seconds) };
   },
 };
 
