@@ -39,17 +39,19 @@ internal static class PredictionGroup
             }
             Backend.Threads = surroundings.Options.Threads;
         }
-        AddNotes(latency, throughput);
+        AddNotes(latency, throughput, hasPeers: torch is not null);
         surroundings.Report.Add(latency);
         surroundings.Report.Add(throughput);
     }
 
-    private static void AddNotes(Table latency, Table throughput)
+    private static void AddNotes(Table latency, Table throughput, bool hasPeers)
     {
+        throughput.Note($"each side with its best batch of {string.Join(", ", s_batches)}");
+        if (!hasPeers)
+            return;
         latency.Note($"same weights; before, the probabilities of {Checked} images were checked to agree to {Tolerance:0.####}");
         latency.Note("ours turns bytes into scaled floats as part of the model, the others are given scaled floats");
         latency.Note("its binding: what a call of ONNX Runtime from Node costs with a model of one operator, taken off in the last ratio");
-        throughput.Note($"each side with its best batch of {string.Join(", ", s_batches)}");
     }
 
     private static OnnxRuntime? StartOnnx(Options options, Table table)
