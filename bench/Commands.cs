@@ -27,20 +27,36 @@ internal static class Commands
             return Guard.Run();
         if (options.Text("step", "") is { Length: > 0 } network)
             return StepProfile.Print(Programs.Named(network), options);
-        RunGroups(options, options.Text("group", AllGroups).Split(','));
-        return 0;
+        return RunGroups(options, options.Text("group", AllGroups).Split(','));
     }
 
-    private static void RunGroups(Options options, string[] wanted)
+    private static int RunGroups(Options options, string[] wanted)
     {
         if (wanted.FirstOrDefault(name => name != AllGroups && !Array.Exists(s_groups, group => group.Name == name)) is { } unknown)
             throw new UsageException($"unknown group '{unknown}'; known are {AllGroups}, {string.Join(", ", s_groups.Select(group => group.Name))}");
         using var surroundings = new Surroundings(options);
         surroundings.Report.Begin();
+        bool isWhole = true;
         foreach (var (name, run) in s_groups)
         {
             if (wanted.Contains(name) || wanted.Contains(AllGroups))
-                run(surroundings);
+                isWhole &= Succeeds(name, () => run(surroundings));
+        }
+        return isWhole ? 0 : 1;
+    }
+
+    // A peer that breaks in the midst of a group costs that group; the others are still worth measuring.
+    private static bool Succeeds(string name, Action run)
+    {
+        try
+        {
+            run();
+            return true;
+        }
+        catch (PeerException e)
+        {
+            Console.Error.WriteLine($"group {name} broken off: {e.Message}");
+            return false;
         }
     }
 }

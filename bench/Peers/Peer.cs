@@ -38,6 +38,16 @@ internal sealed class Peer : IDisposable
 
     public string Name { get; }
 
+    /// <summary>What all that run have used of the processors.</summary>
+    public static TimeSpan ProcessorTime
+    {
+        get
+        {
+            lock (s_lock)
+                return s_running.Aggregate(TimeSpan.Zero, (sum, peer) => sum + peer.Used());
+        }
+    }
+
     /// <summary>Starts a program.</summary>
     /// <param name="name">What messages call it.</param>
     /// <param name="command">The program.</param>
@@ -130,6 +140,18 @@ internal sealed class Peer : IDisposable
             // It has ended by itself.
         }
         _process.Dispose();
+    }
+
+    private TimeSpan Used()
+    {
+        try
+        {
+            return _process.TotalProcessorTime;
+        }
+        catch (Exception e) when (e is InvalidOperationException or Win32Exception or NotSupportedException)
+        {
+            return TimeSpan.Zero;
+        }
     }
 
     private void Remember(string? line)

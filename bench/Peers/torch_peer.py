@@ -67,16 +67,26 @@ def matmul(request):
 
 
 def operator(request):
-    """One round of an operator; the first also chooses its fastest variant. Only the latest operator is kept."""
-    key = json.dumps([request["kind"], request["shape"]])
+    """One round of an operator; the first also chooses its fastest variant and number of threads. Only the latest operator is kept."""
+    key = json.dumps([request["kind"], request["shape"], request["threads"]])
     with torch.no_grad():
         if memory.get("operator", (None,))[0] != key:
-            variants = operators.OPERATORS[request["kind"]](**request["shape"])
-            times = {name: quantile(repeat(run, request["seconds"] / 2), 0.2) for name, run in variants.items()}
-            best = min(times, key=times.get)
-            memory["operator"] = (key, best, variants[best])
-        _, variant, run = memory["operator"]
-        return {"seconds": quantile(repeat(run, request["seconds"]), 0.5), "variant": variant}
+            memory["operator"] = (key, *choose_variant(request))
+        _, variant, count, run = memory["operator"]
+        torch.set_num_threads(count)
+        times = repeat(run, request["seconds"])
+    return {"seconds": quantile(times, 0.5), "fast": quantile(times, 0.1), "variant": f"{variant}{', ' if variant else ''}{count}"}
+
+
+def choose_variant(request):
+    variants = operators.OPERATORS[request["kind"]](**request["shape"])
+    times = {}
+    for count in {request["threads"], 1}:
+        torch.set_num_threads(count)
+        for name, run in variants.items():
+            times[name, count] = quantile(repeat(run, request["seconds"] / 2), 0.1)
+    variant, count = min(times, key=times.get)
+    return variant, count, variants[variant]
 
 
 def epoch(request):
