@@ -6,9 +6,9 @@ namespace Keratin.Bench;
 internal sealed class Options
 {
     private static readonly string[] s_names =
-        ["group", "filter", "rounds", "threads", "width", "json", "step", "batch", "python", "node", "child", "program"];
+        ["group", "filter", "rounds", "threads", "width", "json", "step", "batch", "python", "node"];
 
-    private static readonly string[] s_words = ["quick", "guard", "help", "no-peers"];
+    private static readonly string[] s_words = ["quick", "guard", "no-peers", "child"];
 
     private readonly Dictionary<string, string> _values = [];
 
@@ -25,7 +25,7 @@ internal sealed class Options
     /// <summary>Only what has this in its name is measured.</summary>
     public string Filter => Text("filter", "");
 
-    /// <exception cref="ArgumentException">One of them is unknown.</exception>
+    /// <exception cref="UsageException">One of them is unknown.</exception>
     public static Options Parse(IEnumerable<string> arguments)
     {
         var options = new Options();
@@ -34,7 +34,7 @@ internal sealed class Options
             int at = argument.IndexOf('=', StringComparison.Ordinal);
             string name = at < 0 ? argument : argument[..at];
             if (!(at < 0 ? s_words : s_names).Contains(name))
-                throw new ArgumentException($"unknown option '{argument}'; known are {string.Join(", ", s_names.Select(known => known + "=…").Concat(s_words))}");
+                throw new UsageException($"unknown option '{argument}'; known are {string.Join(", ", s_names.Select(known => known + "=…").Concat(s_words))}");
             options._values[name] = argument[(at + 1)..];
         }
         return options;
@@ -46,7 +46,7 @@ internal sealed class Options
 
     public int Number(string name, int otherwise) => !_values.TryGetValue(name, out string? text) ? otherwise
         : int.TryParse(text, CultureInfo.InvariantCulture, out int number) && number > 0 ? number
-        : throw new ArgumentException($"{name}={text}: expected a number above 0");
+        : throw new UsageException($"{name}={text}: expected a number above 0");
 
     /// <summary>How often each side has its turn: what was asked for, or less than usual in a quick run.</summary>
     public int Rounds(int usual) => Number("rounds", IsQuick ? Math.Min(usual, 2) : usual);

@@ -1,5 +1,4 @@
 using Keratin.Bench;
-using Keratin.Bench.Groups;
 
 // Where speed is known. Everything, as markdown, and as JSON in artifacts/bench.json:
 //   dotnet run -c Release --project bench
@@ -11,14 +10,12 @@ using Keratin.Bench.Groups;
 // For CI: whether the kernels still reach their share of the machine's peak:
 //   guard
 const int BadUsage = 2;
-Options options;
 try
 {
-    options = Options.Parse(args);
+    return Commands.Run(Options.Parse(args));
 }
-catch (ArgumentException e)
+catch (UsageException e)
 {
     Console.Error.WriteLine(e.Message);
     return BadUsage;
 }
-return Commands.Run(options);

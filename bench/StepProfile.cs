@@ -10,7 +10,7 @@ internal static class StepProfile
 {
     private const int Shown = 24;
 
-    public static void Print(NetworkProgram program, Options options)
+    public static int Print(NetworkProgram program, Options options)
     {
         int batch = options.Number("batch", program.Batch), rounds = options.Number("rounds", 200);
         Backend.Threads = options.Threads;
@@ -23,6 +23,7 @@ internal static class StepProfile
         Console.WriteLine($"{program.Name}, batch {batch}: {total * 1e3:F2} ms a step, {batch / total:F0} samples/s, {plan.Steps.Count} steps, arena {plan.Length * 4 / 1e6:F1} MB");
         foreach (var (step, time) in plan.Steps.Select((step, s) => (step, Statistics.Median(seconds[s]))).OrderByDescending(pair => pair.Item2).Take(Shown))
             Console.WriteLine($"{time * 1e6,9:F1} µs {time / total,5:P0}  {step.Node?.ToString() ?? "copy"} <- {string.Join(' ', step.Node?.Inputs.Select(input => $"{input.Shape}") ?? [])}");
+        return 0;
     }
 
     // Times of each step of the plan, then of all together.

@@ -16,7 +16,7 @@ internal sealed class Surroundings : IDisposable
         Options = options;
         Models.Backend.Threads = options.Threads;
         string path = options.Text("json", Path.Combine(Repository.Artifacts, "bench.json"));
-        Report = new Report(path, Machine.Describe(options.Threads));
+        Report = new Report(path, Machine.Describe(options.Threads), isFiltered: options.Filter.Length > 0);
         _peak = new(() => new FmaPeak(Team));
         _torch = new(StartTorch);
     }

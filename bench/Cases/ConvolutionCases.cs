@@ -47,7 +47,7 @@ internal static class ConvolutionCases
             Shape = ToJson(s),
         };
 
-    private static KernelCase InputGradient(string program, ConvolutionShape s) =>
+    public static KernelCase InputGradient(string program, ConvolutionShape s) =>
         new($"conv {s}, {program} input gradient", (team, width) =>
             new BoundKernel(Conv2DInputGradient.Create(s.Geometry, width), team, [s.Outputs, s.Kernels], s.Images))
         {

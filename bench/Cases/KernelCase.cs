@@ -22,6 +22,12 @@ internal sealed record KernelCase(string Name, Func<ThreadTeam, SimdWidth, IRepe
     /// <summary>What it is given.</summary>
     public required JsonObject Shape { get; init; }
 
-    public JsonObject Request(double seconds) =>
-        new() { ["do"] = "operator", ["kind"] = Kind, ["shape"] = Shape.DeepClone(), ["seconds"] = seconds };
+    public JsonObject Request(int threads, double seconds) => new()
+    {
+        ["do"] = "operator",
+        ["kind"] = Kind,
+        ["shape"] = Shape.DeepClone(),
+        ["threads"] = threads,
+        ["seconds"] = seconds,
+    };
 }

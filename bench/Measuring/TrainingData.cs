@@ -11,12 +11,15 @@ internal static class TrainingData
     /// <summary>Images of the training part; there are 60,000.</summary>
     public const int All = 60000;
 
+    /// <summary>Images of the test part.</summary>
+    public const int TestCount = 10000;
+
     public static (Samples X, Samples Y) Take(NetworkProgram program, int count)
     {
-        byte[] pixels = s_mnist.Value.Train.Images.ToArray(), labels = s_mnist.Value.Train.Labels.ToArray();
-        Tensor<byte> some = labels[..count].ToTensor([count]);
+        byte[] pixels = s_mnist.Value.Train.Images.AsFlatSpan()[..(count * Mnist.Side * Mnist.Side)].ToArray();
+        Tensor<byte> some = s_mnist.Value.Train.Labels.AsFlatSpan()[..count].ToArray().ToTensor([count]);
         Samples y = program.IsSparse ? some : Utils.ToCategorical(some, Programs.Classes);
-        return (pixels[..(count * Mnist.Side * Mnist.Side)].ToTensor([count, Mnist.Side, Mnist.Side]), y);
+        return (pixels.ToTensor([count, Mnist.Side, Mnist.Side]), y);
     }
 
     /// <summary>The images to test with, as bytes.</summary>

@@ -1,16 +1,19 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Keratin.Bench.Peers;
 
 /// <summary>A child process that answers one JSON object a line for each that it is sent.</summary>
-/// <remarks>Each wait is bounded, and no child outlives this program: all that run are ended when it exits, also by Ctrl-C.</remarks>
+/// <remarks>Each wait is bounded, and no child outlives this program: all that run are ended when it exits, also by a signal. Were it
+/// killed outright, the children would see the end of their input.</remarks>
 internal sealed class Peer : IDisposable
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(3);
     private static readonly List<Peer> s_running = [];
+    private static readonly List<PosixSignalRegistration> s_signals = [];
     private static readonly Lock s_lock = new();
 
     private readonly Process _process;
@@ -20,7 +23,8 @@ internal sealed class Peer : IDisposable
     static Peer()
     {
         AppDomain.CurrentDomain.ProcessExit += (_, _) => EndAll();
-        Console.CancelKeyPress += (_, _) => EndAll();
+        foreach (PosixSignal signal in new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP })
+            s_signals.Add(PosixSignalRegistration.Create(signal, _ => EndAll()));
     }
 
     private Peer(string name, Process process)
@@ -33,6 +37,16 @@ internal sealed class Peer : IDisposable
     }
 
     public string Name { get; }
+
+    /// <summary>What all that run have used of the processors.</summary>
+    public static TimeSpan ProcessorTime
+    {
+        get
+        {
+            lock (s_lock)
+                return s_running.Aggregate(TimeSpan.Zero, (sum, peer) => sum + peer.Used());
+        }
+    }
 
     /// <summary>Starts a program.</summary>
     /// <param name="name">What messages call it.</param>
@@ -92,7 +106,18 @@ internal sealed class Peer : IDisposable
     }
 
     /// <summary>Closes its input, upon which it should end, and ends it if it does not.</summary>
-    public void Dispose()
+    public void Dispose() => End(TimeSpan.FromSeconds(2));
+
+    private static void EndAll()
+    {
+        Peer[] running;
+        lock (s_lock)
+            running = [.. s_running];
+        foreach (Peer peer in running)
+            peer.End(TimeSpan.Zero);
+    }
+
+    private void End(TimeSpan grace)
     {
         lock (s_lock)
         {
@@ -101,25 +126,10 @@ internal sealed class Peer : IDisposable
             _isEnded = true;
             s_running.Remove(this);
         }
-        End();
-        _process.Dispose();
-    }
-
-    private static void EndAll()
-    {
-        Peer[] running;
-        lock (s_lock)
-            running = [.. s_running];
-        foreach (Peer peer in running)
-            peer.Dispose();
-    }
-
-    private void End()
-    {
         try
         {
             _process.StandardInput.Close();
-            if (!_process.WaitForExit(TimeSpan.FromSeconds(2)))
+            if (!_process.WaitForExit(grace))
             {
                 _process.Kill(entireProcessTree: true);
                 _process.WaitForExit(TimeSpan.FromSeconds(2));
@@ -128,6 +138,19 @@ internal sealed class Peer : IDisposable
         catch (Exception e) when (e is InvalidOperationException or IOException or Win32Exception)
         {
             // It has ended by itself.
+        }
+        _process.Dispose();
+    }
+
+    private TimeSpan Used()
+    {
+        try
+        {
+            return _process.TotalProcessorTime;
+        }
+        catch (Exception e) when (e is InvalidOperationException or Win32Exception or NotSupportedException)
+        {
+            return TimeSpan.Zero;
         }
     }
 

@@ -49,7 +49,7 @@ internal sealed class Torch : IDisposable
     /// <exception cref="PeerException">It is not installed, or its BLAS is so slow that nothing could be learnt.</exception>
     public static Torch Start(Options options, double peakGigaFlops)
     {
-        var (type, gigaFlops) = FindProcessorType(options);
+        var (type, gigaFlops) = WithHint(() => FindProcessorType(options));
         if (gigaFlops < LeastShareOfPeak * peakGigaFlops)
             throw new PeerException(
                 $"PyTorch multiplies at {gigaFlops:F1} GFLOP/s where the machine has {peakGigaFlops:F0}: its BLAS is not OpenBLAS; {Hint}");
@@ -108,11 +108,14 @@ internal sealed class Torch : IDisposable
         return Peer.Start("PyTorch", python, [Path.Combine(Repository.Peers, "torch_peer.py")], environment);
     }
 
-    private static JsonObject Hello(Peer peer, int threads)
+    private static JsonObject Hello(Peer peer, int threads) => peer.Ask(new JsonObject { ["do"] = "hello", ["threads"] = threads });
+
+    // What goes wrong at the first start is that it is not installed.
+    private static T WithHint<T>(Func<T> start)
     {
         try
         {
-            return peer.Ask(new JsonObject { ["do"] = "hello", ["threads"] = threads });
+            return start();
         }
         catch (PeerException e)
         {

@@ -14,6 +14,7 @@ import torch  # noqa: E402
 import data  # noqa: E402
 import networks  # noqa: E402
 import operators  # noqa: E402
+import prediction  # noqa: E402
 import training  # noqa: E402
 
 torch.set_flush_denormal(True)
@@ -66,16 +67,26 @@ def matmul(request):
 
 
 def operator(request):
-    """One round of an operator; the first also chooses its fastest variant. Only the latest operator is kept."""
-    key = json.dumps([request["kind"], request["shape"]])
+    """One round of an operator; the first also chooses its fastest variant and number of threads. Only the latest operator is kept."""
+    key = json.dumps([request["kind"], request["shape"], request["threads"]])
     with torch.no_grad():
         if memory.get("operator", (None,))[0] != key:
-            variants = operators.OPERATORS[request["kind"]](**request["shape"])
-            times = {name: quantile(repeat(run, request["seconds"] / 2), 0.2) for name, run in variants.items()}
-            best = min(times, key=times.get)
-            memory["operator"] = (key, best, variants[best])
-        _, variant, run = memory["operator"]
-        return {"seconds": quantile(repeat(run, request["seconds"]), 0.5), "variant": variant}
+            memory["operator"] = (key, *choose_variant(request))
+        _, variant, count, run = memory["operator"]
+        torch.set_num_threads(count)
+        times = repeat(run, request["seconds"])
+    return {"seconds": quantile(times, 0.5), "fast": quantile(times, 0.1), "variant": f"{variant}{', ' if variant else ''}{count}"}
+
+
+def choose_variant(request):
+    variants = operators.OPERATORS[request["kind"]](**request["shape"])
+    times = {}
+    for count in {request["threads"], 1}:
+        torch.set_num_threads(count)
+        for name, run in variants.items():
+            times[name, count] = quantile(repeat(run, request["seconds"] / 2), 0.1)
+    variant, count = min(times, key=times.get)
+    return variant, count, variants[variant]
 
 
 def epoch(request):
@@ -87,6 +98,48 @@ def epoch(request):
     return answer | {"parameters": networks.parameters(memory[key].network)}
 
 
+def load(request):
+    """A network with Keratin's weights; the probabilities of some test images, and the network as ONNX."""
+    images, _ = mnist(request["folder"], "t10k")
+    make = lambda: prediction.create(request["program"], request["weights"], request["shapes"], images[:1])  # noqa: E731
+    memory["make"] = make
+    prediction.export(make(), request["onnx"])
+    prediction.export(torch.nn.ReLU(), request["one_operator"])
+    with torch.inference_mode():
+        return {"probabilities": make()(images[:request["check"]]).flatten().tolist()}
+
+
+def predict(request):
+    """A round of single images or of all in batches; the first of its kind also chooses the fastest way and batch."""
+    images, _ = mnist(request["folder"], "t10k")
+    images = images[:request["images"]]
+    torch.set_num_threads(request["threads"])
+    key = (request["images"], request["threads"], request["round"])
+    with torch.inference_mode():
+        if memory.get("prediction", (None,))[0] != key:
+            memory["prediction"] = (key, *choose(request, images))
+        _, way, run, batch = memory["prediction"]
+        seconds = quantile(repeat(lambda: run_all(run, images, batch), request["seconds"]), 0.5)
+    return {"seconds": seconds, "way": way, "batch": batch}
+
+
+def choose(request, images):
+    def best(candidates, seconds):
+        times = {name: quantile(repeat(run, seconds), 0.2) for name, run in candidates.items()}
+        return min(times, key=times.get)
+    batches = [batch for batch in request["batches"] if batch <= len(images)]
+    trial = batches[min(1, len(batches) - 1)]
+    ways = prediction.variants(memory["make"], images[:trial])
+    some = images[:4 * trial]
+    way = best({name: lambda run=run: run_all(run, some, trial) for name, run in ways.items()}, request["seconds"] / 2)
+    batch = best({batch: lambda batch=batch: run_all(ways[way], images, batch) for batch in batches}, request["seconds"] / 2)
+    return way, ways[way], batch
+
+
+def run_all(run, images, batch):
+    return run(images) if batch == len(images) else [run(some) for some in images.split(batch)]
+
+
 def peak_memory(request):
     return {"bytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024}
 
@@ -96,7 +149,7 @@ def forget(request):
     return {}
 
 
-REQUESTS = {f.__name__: f for f in (hello, threads, matmul, operator, epoch, peak_memory, forget)}
+REQUESTS = {f.__name__: f for f in (hello, threads, matmul, operator, epoch, load, predict, peak_memory, forget)}
 
 for line in sys.stdin:
     request = json.loads(line)

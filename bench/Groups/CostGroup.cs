@@ -1,0 +1,100 @@
+using System.Text.Json.Nodes;
+using Keratin.Bench.Measuring;
+using Keratin.Bench.Peers;
+using Keratin.Bench.Reporting;
+
+namespace Keratin.Bench.Groups;
+
+/// <summary>What the programs cost besides time of computing: allocations, memory, planning.</summary>
+internal static class CostGroup
+{
+    private const int Batches = 20;
+
+    public static void Run(Surroundings surroundings)
+    {
+        Memory(surroundings);
+        Planning(surroundings);
+    }
+
+    private static void Memory(Surroundings surroundings)
+    {
+        var table = new Table(
+            "Memory", "program", "allocated in a training step, bytes", "in Predict of one image, bytes", "peak in training, MB", "PyTorch's peak, MB");
+        Torch? torch = surroundings.TorchFor(table);
+        foreach (NetworkProgram program in Programs.All.Where(program => surroundings.Options.Wants(program.Name)))
+        {
+            Report.Progress($"{program.Name}: memory");
+            table.Add(
+                program.Name, Cell.Of(PerStep(program)), Cell.Of(PerPrediction(program)), Cell.Of(OwnPeak(program, surroundings.Options.Threads) / 1e6),
+                torch is null ? Cell.None : Cell.Of(TorchPeak(torch, program, surroundings.Options.Threads) / 1e6));
+        }
+        table.Note($"a step: what a Fit of {2 * Batches} steps allocates more than one of {Batches}, by step; all threads");
+        table.Note("peak: resident memory of a new process that has all images of MNIST, ours as bytes, PyTorch as floats, and trains "
+            + $"{Batches} batches; the runtime is part of it");
+        surroundings.Report.Add(table);
+    }
+
+    private static double PerStep(NetworkProgram program)
+    {
+        OwnTraining some = new(program, Batches * program.Batch), twice = new(program, 2 * Batches * program.Batch);
+        return (double)(Allocated(twice) - Allocated(some)) / Batches;
+
+        static long Allocated(OwnTraining training)
+        {
+            training.Seconds();
+            training.Seconds();
+            long before = GC.GetTotalAllocatedBytes(precise: true);
+            training.Seconds();
+            return GC.GetTotalAllocatedBytes(precise: true) - before;
+        }
+    }
+
+    private static double PerPrediction(NetworkProgram program)
+    {
+        const int Calls = 200;
+        var prediction = new OwnPrediction(program.CreateCompiled());
+        for (int n = 0; n < Calls; n++)
+            prediction.One();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int n = 0; n < Calls; n++)
+            prediction.One();
+        return (double)(GC.GetAllocatedBytesForCurrentThread() - before) / Calls;
+    }
+
+    private static double OwnPeak(NetworkProgram program, int threads)
+    {
+        using Peer child = Child.Start(threads);
+        return (double)child.Ask(new JsonObject { ["do"] = "peak-memory", ["program"] = program.Name, ["batches"] = Batches })["bytes"]!;
+    }
+
+    private static double TorchPeak(Torch torch, NetworkProgram program, int threads)
+    {
+        using Peer fresh = torch.StartFresh(threads);
+        var setting = new TorchSetting(TunedAllocator: false, "contiguous", Foreach: false, threads);
+        fresh.Ask(TorchTraining.Request(program, setting, Batches * program.Batch));
+        return (double)fresh.Ask(new JsonObject { ["do"] = "peak_memory" })["bytes"]!;
+    }
+
+    private static void Planning(Surroundings surroundings)
+    {
+        var table = new Table(
+            "Tracing and planning a training step, ms", "program", "batch", "model with weights, cold", "plan, cold", "plan, warm", "steps", "arena, MB");
+        foreach (NetworkProgram program in Programs.All.Append(Programs.ResNet50).Where(program => surroundings.Options.Wants(program.Name)))
+        {
+            Report.Progress($"{program.Name}: planning");
+            JsonObject[] runs = [.. Enumerable.Range(0, surroundings.Options.Rounds(3)).Select(_ => Plan(program, surroundings.Options.Threads))];
+            Cell Milliseconds(string name) => Cell.Of(Statistics.Median(runs.Select(run => (double)run[name]!)) * 1e3, 1);
+            table.Add(
+                program.Name, Cell.Of(program.Batch), Milliseconds("create"), Milliseconds("cold"), Milliseconds("warm"),
+                Cell.Of((double)runs[0]["steps"]!), Cell.Of((double)runs[0]["bytes"]! / 1e6, 1));
+        }
+        table.Note("cold: the first in a new process, compiling our own code included; median of several processes. resnet50 has 224² × 3 pixels");
+        surroundings.Report.Add(table);
+    }
+
+    private static JsonObject Plan(NetworkProgram program, int threads)
+    {
+        using Peer child = Child.Start(threads);
+        return child.Ask(new JsonObject { ["do"] = "plan", ["program"] = program.Name });
+    }
+}

@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Keratin.Bench.Measuring;
+using Keratin.Cpu;
+using Keratin.Models;
+
+namespace Keratin.Bench.Peers;
+
+/// <summary>This program once more, for what can only be measured in a new process. It answers like the other peers.</summary>
+internal static class Child
+{
+    /// <summary>The option that makes the program a child.</summary>
+    public const string Word = "child";
+
+    public static Peer Start(int threads) => Peer.Start("Keratin", Environment.ProcessPath!, [Word, $"threads={threads}"]);
+
+    /// <summary>Answers requests until the input ends.</summary>
+    public static int Serve(int threads)
+    {
+        Backend.Threads = threads;
+        while (Console.In.ReadLine() is { } line)
+        {
+            JsonObject request = JsonNode.Parse(line)!.AsObject();
+            NetworkProgram program = Programs.Named((string)request["program"]!);
+            JsonObject answer = (string)request["do"]! == "plan" ? Plan(program) : PeakMemory(program, (int)request["batches"]!);
+            Console.Out.WriteLine(answer.ToJsonString());
+        }
+        return 0;
+    }
+
+    private static JsonObject PeakMemory(NetworkProgram program, int batches)
+    {
+        new OwnTraining(program, batches * program.Batch).Seconds();
+        using Process self = Process.GetCurrentProcess();
+        return new JsonObject { ["bytes"] = self.PeakWorkingSet64 };
+    }
+
+    private static JsonObject Plan(NetworkProgram program)
+    {
+        var (create, first, plan) = Time(program);
+        double[] again = [.. Enumerable.Range(0, 5).Select(_ => Time(program).Plan)];
+        return new JsonObject
+        {
+            ["create"] = create,
+            ["cold"] = first,
+            ["warm"] = Statistics.Median(again),
+            ["steps"] = plan.Steps.Count,
+            ["bytes"] = plan.Length * sizeof(float),
+        };
+    }
+
+    // Seconds for the model with its weights, and for tracing and planning a training step.
+    private static (double Create, double Plan, CpuPlan Made) Time(NetworkProgram program)
+    {
+        long begin = Stopwatch.GetTimestamp();
+        Model model = program.CreateCompiled();
+        model.Build([.. model.InputShapes]);
+        long created = Stopwatch.GetTimestamp();
+        var plan = (CpuPlan)new StepFunctions(model, model.InputShapes, program.Targets).Plan(training: true, program.Batch);
+        return (Stopwatch.GetElapsedTime(begin, created).TotalSeconds, Stopwatch.GetElapsedTime(created).TotalSeconds, plan);
+    }
+}

@@ -1,0 +1,4 @@
+namespace Keratin.Bench;
+
+/// <summary>The command line asks for something that does not exist.</summary>
+internal sealed class UsageException(string message) : Exception(message);
