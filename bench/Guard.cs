@@ -46,7 +46,7 @@ internal static class Guard
     {
         using var peak = new FmaPeak(team);
         using IRepeatable kernel = one.Create(team, Simd.Best);
-        var measurement = new Measurement(kernel.Run);
+        Measurement measurement = new Measurement(kernel.Run).WarmUp();
         for (int round = 0; round < Rounds; round++)
         {
             peak.Round(Turn);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Keratin.Bench.Measuring;
 using Keratin.Cpu;
+using Keratin.Data;
 using Keratin.Models;
 
 namespace Keratin.Bench;
@@ -17,49 +18,53 @@ internal static class StepProfile
         Model model = program.CreateCompiled();
         var plan = (CpuPlan)new StepFunctions(model, model.InputShapes, program.Targets).Plan(training: true, batch);
         using var execution = (CpuExecution)plan.Rent();
-        Fill(program, execution);
-        double[][] seconds = Measure(plan, execution, rounds);
+        double[][] seconds = Measure(TrainingData.Take(program, TrainingData.All / 2), batch, plan, execution, rounds);
         double total = Statistics.Median(seconds[^1]);
-        Console.WriteLine($"{program.Name}, batch {batch}: {total * 1e3:F2} ms a step, {batch / total:F0} samples/s, {plan.Steps.Count} steps, arena {plan.Length * 4 / 1e6:F1} MB");
-        foreach (var (step, time) in plan.Steps.Select((step, s) => (step, Statistics.Median(seconds[s]))).OrderByDescending(pair => pair.Item2).Take(Shown))
-            Console.WriteLine($"{time * 1e6,9:F1} µs {time / total,5:P0}  {step.Node?.ToString() ?? "copy"} <- {string.Join(' ', step.Node?.Inputs.Select(input => $"{input.Shape}") ?? [])}");
+        string size = $"{plan.Steps.Count} steps, arena {plan.Length * 4 / 1e6:F1} MB";
+        Console.WriteLine($"{program.Name}, batch {batch}: {total * 1e3:F2} ms a step, {batch / total:F0} samples/s, {size}");
+        var slowest = plan.Steps.Select((step, s) => (Step: step, Time: Statistics.Median(seconds[s]))).OrderByDescending(pair => pair.Time);
+        foreach (var (step, time) in slowest.Take(Shown))
+        {
+            string inputs = string.Join(' ', step.Node?.Inputs.Select(input => $"{input.Shape}") ?? []);
+            Console.WriteLine($"{time * 1e6,9:F1} µs {time / total,5:P0}  {step.Node?.ToString() ?? "copy"} <- {inputs}");
+        }
         return 0;
     }
 
     // Times of each step of the plan, then of all together.
-    private static double[][] Measure(CpuPlan plan, CpuExecution execution, int rounds)
+    private static double[][] Measure(
+        (Samples X, Samples Y) data, int batch, CpuPlan plan, CpuExecution execution, int rounds)
     {
         double[][] seconds = [.. Enumerable.Range(0, plan.Steps.Count + 1).Select(_ => new double[rounds])];
-        for (int round = -rounds / 4; round < rounds; round++)
+        int step = 0;
+        new Measurement(() => Run(execution, data, step++, batch)).WarmUp();
+        for (int round = 0; round < rounds; round++)
         {
-            int kept = Math.Max(round, 0);
+            Fill(execution, data, step++, batch);
             long begin = Stopwatch.GetTimestamp();
             for (int s = 0; s < plan.Steps.Count; s++)
             {
                 long start = Stopwatch.GetTimestamp();
                 execution.Run(s);
-                seconds[s][kept] = Stopwatch.GetElapsedTime(start).TotalSeconds;
+                seconds[s][round] = Stopwatch.GetElapsedTime(start).TotalSeconds;
             }
-            seconds[^1][kept] = Stopwatch.GetElapsedTime(begin).TotalSeconds;
+            seconds[^1][round] = Stopwatch.GetElapsedTime(begin).TotalSeconds;
         }
         return seconds;
     }
 
-    // Random pixels and labels: constant ones would drive the loss to 0 and all gradients into denormal numbers, which are slow.
-    private static void Fill(NetworkProgram program, CpuExecution execution)
+    private static void Run(CpuExecution execution, (Samples X, Samples Y) data, int step, int batch)
     {
-        var random = new Random(1);
-        foreach (ref float pixel in execution.Input(0))
-            pixel = random.Next(256);
-        Span<float> targets = execution.Input(1);
-        targets.Clear();
-        if (program.IsSparse)
-        {
-            foreach (ref float label in targets)
-                label = random.Next(Programs.Classes);
-            return;
-        }
-        for (int row = 0; row < targets.Length; row += Programs.Classes)
-            targets[row + random.Next(Programs.Classes)] = 1;
+        Fill(execution, data, step, batch);
+        execution.Run();
+    }
+
+    // Other images at each step: what is the same again and again is soon learnt by heart, and random pixels drive the logits far apart; either
+    // way gradients become denormal numbers, which are slow.
+    private static void Fill(CpuExecution execution, (Samples X, Samples Y) data, int step, int batch)
+    {
+        int start = step % (data.X.Count / batch) * batch;
+        data.X.Copy(start, batch, execution.Input(0));
+        data.Y.Copy(start, batch, execution.Input(1));
     }
 }

@@ -50,7 +50,7 @@ internal static class GrowthGroup
             ConvolutionShape shape = shapeFor(value);
             KernelCase[] cases = [ConvolutionCases.Forward("", shape), ConvolutionCases.KernelGradient("", shape), ConvolutionCases.InputGradient("", shape)];
             IRepeatable[] kernels = [.. cases.Select(one => one.Create(Surroundings.Team, Simd.Best))];
-            Measurement[] measurements = [.. kernels.Select(kernel => new Measurement(kernel.Run))];
+            Measurement[] measurements = [.. kernels.Select(kernel => new Measurement(kernel.Run).WarmUp())];
             Func<double>[] sides = [.. measurements.Select<Measurement, Func<double>>(one => () => one.Round(Turn)), () => surroundings.Peak.Round(Turn)];
             Rounds[] rounds = Alternation.Measure(surroundings.Options.Rounds(3), warmups: 1, sides);
             Cell[] cells = [.. rounds.Take(3).SelectMany(time => Cells(shape.Flops / time.Median / 1e9, rounds[3].Median))];

@@ -73,7 +73,7 @@ internal static class KernelsGroup
     {
         Report.Progress(one.Name);
         using IRepeatable kernel = one.Create(Surroundings.Team, width);
-        var measurement = new Measurement(kernel.Run);
+        Measurement measurement = new Measurement(kernel.Run).WarmUp();
         string variant = "";
         double fastest = double.NaN;
         double AskTorch()

@@ -19,7 +19,7 @@ internal static class PredictionGroup
             "Prediction of one image, µs", "network", "threads", "Keratin", "PyTorch", "to PyTorch", "ONNX Runtime", "to ONNX", "its binding",
             "to ONNX without", "PyTorch's way");
         var throughput = new Table(
-            "Prediction of 10,000 images, images per second", "network", "threads", "Keratin", "batch", "PyTorch", "its batch", "to PyTorch",
+            $"Prediction of {Many(surroundings.Options):N0} images, images per second", "network", "threads", "Keratin", "batch", "PyTorch", "its batch", "to PyTorch",
             "ONNX Runtime", "its batch (ONNX)", "to ONNX", "PyTorch's way");
         Torch? torch = surroundings.TorchFor(latency);
         using OnnxRuntime? onnx = torch is null ? null : StartOnnx(surroundings.Options, latency);
@@ -43,6 +43,8 @@ internal static class PredictionGroup
         surroundings.Report.Add(latency);
         surroundings.Report.Add(throughput);
     }
+
+    private static int Many(Options options) => options.IsQuick ? 2000 : TrainingData.TestCount;
 
     private static void AddNotes(Table latency, Table throughput, bool hasPeers)
     {
@@ -89,7 +91,7 @@ internal static class PredictionGroup
     private static void Latency(Table table, Sides sides, int threads)
     {
         const double Turn = 0.2;
-        var ours = new Measurement(sides.Ours.One);
+        Measurement ours = new Measurement(sides.Ours.One).WarmUp();
         string key = $"{sides.Model.Program.Name} {threads}";
         sides.Onnx?.Load(sides.Model.OneOperatorFile, threads, 1);
         sides.Onnx?.Load(sides.Model.OnnxFile, threads, 1);
@@ -106,25 +108,26 @@ internal static class PredictionGroup
 
     private static void Throughput(Table table, Sides sides, int threads)
     {
-        const int All = TrainingData.TestCount;
+        int many = Many(sides.Options);
         double turn = sides.Options.IsQuick ? 0.2 : 0.6;
-        int batch = s_batches.MinBy(batch => new Measurement(() => sides.Ours.All(batch)).Round(turn / 2));
-        var ours = new Measurement(() => sides.Ours.All(batch));
+        new Measurement(() => sides.Ours.Many(s_batches[0])).WarmUp();
+        int batch = s_batches.Where(batch => batch <= many).MinBy(batch => new Measurement(() => sides.Ours.Many(batch)).Round(turn / 2));
+        var ours = new Measurement(() => sides.Ours.Many(batch));
         string key = $"{sides.Model.Program.Name} {threads}";
-        int onnxBatch = sides.Onnx?.ChooseBatch(sides.Model.OnnxFile, All, s_batches, turn) ?? 0;
+        int onnxBatch = sides.Onnx?.ChooseBatch(sides.Model.OnnxFile, many, s_batches, turn) ?? 0;
         Rounds[] rounds = Alternation.Measure(
             sides.Options.Rounds(5), warmups: 1, () => ours.Round(turn),
-            sides.Torch is { } torch ? () => torch.Seconds(key, All, s_batches, threads, turn) : null,
-            sides.Onnx is { } onnx ? () => onnx.Seconds(sides.Model.OnnxFile, All, onnxBatch, turn) : null);
+            sides.Torch is { } torch ? () => torch.Seconds(key, many, s_batches, threads, turn) : null,
+            sides.Onnx is { } onnx ? () => onnx.Seconds(sides.Model.OnnxFile, many, onnxBatch, turn) : null);
         double own = rounds[0].Median, theirs = rounds[1].Median, third = rounds[2].Median;
         table.Add(
-            sides.Model.Program.Name, Cell.Of(threads), Cell.Of(All / own), Cell.Of(batch), Cell.Of(All / theirs),
-            Cell.Of(sides.Torch?.Batch), Cell.Ratio(theirs / own), Cell.Of(All / third), sides.Onnx is null ? Cell.None : Cell.Of(onnxBatch),
+            sides.Model.Program.Name, Cell.Of(threads), Cell.Of(many / own), Cell.Of(batch), Cell.Of(many / theirs),
+            Cell.Of(sides.Torch?.Batch), Cell.Ratio(theirs / own), Cell.Of(many / third), sides.Onnx is null ? Cell.None : Cell.Of(onnxBatch),
             Cell.Ratio(third / own), sides.Torch?.Way ?? Cell.None);
     }
 
     private sealed record Sides(Options Options, SharedModel Model, TorchPrediction? Torch, OnnxRuntime? Onnx)
     {
-        public OwnPrediction Ours { get; } = new(Model.Model);
+        public OwnPrediction Ours { get; } = new(Model.Model, Many(Options));
     }
 }
