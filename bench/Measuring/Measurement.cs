@@ -13,18 +13,20 @@ internal sealed class Measurement(Action run)
     /// <summary>Of the fastest tenth of the runs: what a machine shared with others still shows.</summary>
     public double FastSeconds => Statistics.Quantile(_seconds, 0.1);
 
-    /// <summary>Runs it until the runtime has compiled it to its best.</summary>
+    /// <summary>Runs it until it no longer becomes faster: the runtime compiles what was called often again, to its best.</summary>
     /// <returns>Itself.</returns>
     public Measurement WarmUp()
     {
-        // Methods that were called often are compiled again in the background, once nothing new was called for a tenth of a second.
-        const int Stages = 3;
-        for (int stage = 0; stage < Stages; stage++)
+        const int Most = 8;
+        double before = double.PositiveInfinity;
+        for (int stage = 0; stage < Most; stage++)
         {
-            long begin = Stopwatch.GetTimestamp();
-            do
-                run();
-            while (Stopwatch.GetElapsedTime(begin).TotalSeconds < 0.1);
+            double now = Round(0.1);
+            _seconds.Clear();
+            if (stage > 1 && now > 0.9 * before)
+                break;
+            before = Math.Min(before, now);
+            // It compiles in the background, once nothing new was called for a tenth of a second.
             Thread.Sleep(120);
         }
         return this;
