@@ -71,7 +71,7 @@ internal sealed unsafe class Conv2DKernel : Kernel
     /// <summary>Makes the kernel. Inputs: x, kernel and, if there is one, the bias [filters]. Output: y.</summary>
     public static Kernel Create(
         Conv2DGeometry geometry, bool bias = false, FusedActivation activation = FusedActivation.None, SimdWidth? width = null) =>
-        new Conv2DKernel(geometry, bias, activation, false, width ?? Simd.Best);
+        Create(geometry, bias, activation, null, false, width ?? Simd.Best);
 
     /// <summary>
     /// Makes the same with a kernel turned by 180° and filters and channels changed about: given as [kh, kw, filters / groups, channels],
@@ -83,7 +83,13 @@ internal sealed unsafe class Conv2DKernel : Kernel
     /// <summary>Makes a convolution with a max pooling behind it. Outputs: the pooled images and, if wanted, the winners' places in their windows.</summary>
     public static Kernel CreatePooled(
         Conv2DGeometry geometry, bool bias, FusedActivation activation, Window2D pool, bool keepsWinners, SimdWidth? width = null) =>
-        new Conv2DKernel(geometry, bias, activation, false, width ?? Simd.Best, pool, keepsWinners);
+        Create(geometry, bias, activation, pool, keepsWinners, width ?? Simd.Best);
+
+    private static Kernel Create(
+        Conv2DGeometry geometry, bool bias, FusedActivation activation, Window2D? pool, bool keepsWinners, SimdWidth width) =>
+        PlanarConv2DKernel.Takes(geometry, pool, width)
+            ? PlanarConv2DKernel.Create(geometry, bias, activation, pool is not null, keepsWinners, width)
+            : new Conv2DKernel(geometry, bias, activation, false, width, pool, keepsWinners);
 
     public override int Phases => _packs ? 2 : 1;
 

@@ -21,6 +21,7 @@ internal sealed unsafe class Conv2DKernelGradient : Kernel
     private const int SmallestTask = 1 << 16;
     private const int PixelsOfSlice = 1024;
     private const int ChunkLength = 1 << 17;
+    private const int PooledChunkLength = 1 << 15;
     private const int ChunkRows = 256;
     private const int SumLength = 1 << 13;
 
@@ -48,7 +49,7 @@ internal sealed unsafe class Conv2DKernelGradient : Kernel
         _rowGroups = Math.Clamp(affordable / (_slices * _panels.Length), 1, (GroupLength + highest - 1) / highest);
 
         nint rowLength = _g.StrideHeight * _window.LineLength + (nint)_g.OutputWidth * _g.Filters;
-        _chunkRows = (int)Math.Clamp(ChunkLength / rowLength, 1, ChunkRows);
+        _chunkRows = (int)Math.Clamp((_pool is null ? ChunkLength : PooledChunkLength) / rowLength, 1, ChunkRows);
     }
 
     /// <summary>Makes the kernel. Inputs: x, the gradient of y. Output: the gradient of the kernel.</summary>

@@ -65,6 +65,12 @@ internal unsafe interface ILanes<TVector>
     /// <summary><paramref name="x"/> where the mask is set, else <paramref name="y"/>.</summary>
     static abstract TVector Select(TVector mask, TVector x, TVector y);
 
+    /// <summary>Lanes 0, 2, 4 … side by side; what follows them is undefined.</summary>
+    static abstract TVector Evens(TVector v);
+
+    /// <summary>Lanes 1, 3, 5 … side by side; what follows them is undefined.</summary>
+    static abstract TVector Odds(TVector v);
+
     /// <summary>Sum of the lanes, always in the same order: halves are added until one is left.</summary>
     static abstract float Sum(TVector v);
 }

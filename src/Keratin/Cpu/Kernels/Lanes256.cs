@@ -93,6 +93,12 @@ internal readonly unsafe struct Lanes256 : ILanes<Vector256<float>>
     public static Vector256<float> Select(Vector256<float> mask, Vector256<float> x, Vector256<float> y) => Vector256.ConditionalSelect(mask, x, y);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Evens(Vector256<float> v) => Vector256.Shuffle(v, Vector256.Create(0, 2, 4, 6, 0, 2, 4, 6));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Odds(Vector256<float> v) => Vector256.Shuffle(v, Vector256.Create(1, 3, 5, 7, 1, 3, 5, 7));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Vector256<float> v) => Lanes128.Sum(v.GetLower() + v.GetUpper());
 
     // Lane i is set where i < count.

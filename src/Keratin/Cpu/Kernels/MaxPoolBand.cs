@@ -68,72 +68,87 @@ internal sealed unsafe class MaxPoolBand<TLanes, TVector>(Window2D window, int w
     where TLanes : struct, ILanes<TVector>
     where TVector : struct
 {
+    // From a window's corner to its places.
+    private readonly nint[] _offsets = [.. Enumerable.Range(0, window.KernelHeight * window.KernelWidth)
+        .Select(place => ((nint)(place / window.KernelWidth) * width + place % window.KernelWidth) * channels)];
+
+    private readonly bool _isTwoByTwo = window is { KernelHeight: 2, KernelWidth: 2 };
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Pool(float* rows, float* pooled, float* winners, int count)
     {
-        for (int row = 0; row < count; row++, rows += Height * RowLength)
+        int depth = Channels, columns = PooledWidth, whole = depth / TLanes.Count * TLanes.Count;
+        nint rowStep = Height * RowLength, columnStep = (nint)Width * depth;
+        for (int row = 0; row < count; row++, rows += rowStep)
         {
             float* corner = rows;
-            for (int column = 0; column < PooledWidth; column++, corner += Width * Channels)
+            for (int column = 0; column < columns; column++, corner += columnStep, pooled += depth)
             {
-                for (int c = 0; c < Channels; c += TLanes.Count)
-                {
-                    int some = Math.Min(TLanes.Count, Channels - c);
-                    (TVector max, TVector place) = Max(corner + c, some);
-                    Store(pooled + c, max, some);
-                    if (winners is not null)
-                        Store(winners + c, place, some);
-                }
-                pooled += Channels;
-                winners = winners is null ? null : winners + Channels;
+                int c = 0;
+                for (; c < whole && _isTwoByTwo; c += TLanes.Count)
+                    PoolFour(corner + c, depth, pooled + c, winners is null ? null : winners + c);
+                for (; c < depth; c += TLanes.Count)
+                    PoolSome(corner + c, Math.Min(TLanes.Count, depth - c), pooled + c, winners is null ? null : winners + c);
+                if (winners is not null)
+                    winners += depth;
             }
         }
     }
 
-    // A number gives way to a larger one and to NaN, NaN to nothing.
+    // The usual window, without a loop: two matches and a final.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private (TVector Max, TVector Place) Max(float* corner, int some)
+    private void PoolFour(float* corner, int depth, float* pooled, float* winner)
     {
-        TVector max = Load(corner, some), place = TLanes.Zero, at = TLanes.Zero;
-        for (int i = 0; i < Height; i++)
-        {
-            for (int j = 0; j < Width; j++)
-            {
-                if ((i | j) == 0)
-                    continue;
-                at = TLanes.Add(at, TLanes.Broadcast(1));
-                TVector value = Load(corner + i * RowLength + j * Channels, some);
-                TVector wins = TLanes.AndNot(TLanes.EqualTo(max, max), TLanes.GreaterOrEqual(max, value));
-                max = TLanes.Select(wins, value, max);
-                place = TLanes.Select(wins, at, place);
-            }
-        }
-        return (max, place);
+        float* below = corner + RowLength;
+        TVector max = TLanes.Load(corner), place = TLanes.Zero;
+        Winner<TLanes, TVector>.Challenge(ref max, ref place, TLanes.Load(corner + depth), TLanes.Broadcast(1));
+        TVector other = TLanes.Load(below), otherPlace = TLanes.Broadcast(2);
+        Winner<TLanes, TVector>.Challenge(ref other, ref otherPlace, TLanes.Load(below + depth), TLanes.Broadcast(3));
+        Winner<TLanes, TVector>.Challenge(ref max, ref place, other, otherPlace);
+        TLanes.Store(pooled, max);
+        if (winner is not null)
+            TLanes.Store(winner, place);
+    }
+
+    private void PoolSome(float* corner, int some, float* pooled, float* winner)
+    {
+        TVector max = Load(corner, some), place = TLanes.Zero;
+        for (int i = 1; i < _offsets.Length; i++)
+            Winner<TLanes, TVector>.Challenge(ref max, ref place, Load(corner + _offsets[i], some), TLanes.Broadcast(i));
+        Store(pooled, max, some);
+        if (winner is not null)
+            Store(winner, place, some);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void ScatterRow(float* winners, float* pooled, int within, float* row)
     {
-        for (int column = 0; column < PooledWidth; column++, winners += Channels, pooled += Channels, row += Width * Channels)
+        int depth = Channels, columns = PooledWidth, breadth = Width, whole = depth / TLanes.Count * TLanes.Count;
+        TVector first = TLanes.Broadcast(within * breadth), second = TLanes.Broadcast(within * breadth + 1);
+        for (int column = 0; column < columns; column++, winners += depth, pooled += depth, row += breadth * depth)
         {
-            for (int c = 0; c < Channels; c += TLanes.Count)
+            int c = 0;
+            for (; c < whole && breadth == 2; c += TLanes.Count)
             {
-                int some = Math.Min(TLanes.Count, Channels - c);
-                TVector winner = Load(winners + c, some), value = Load(pooled + c, some);
-                for (int j = 0; j < Width; j++)
-                {
-                    TVector place = TLanes.Broadcast(within * Width + j);
-                    Store(row + j * Channels + c, TLanes.And(value, TLanes.EqualTo(winner, place)), some);
-                }
+                TVector winner = TLanes.Load(winners + c), value = TLanes.Load(pooled + c);
+                TLanes.Store(row + c, TLanes.And(value, TLanes.EqualTo(winner, first)));
+                TLanes.Store(row + c + depth, TLanes.And(value, TLanes.EqualTo(winner, second)));
             }
+            for (; c < depth; c += TLanes.Count)
+                ScatterSome(winners + c, pooled + c, within * breadth, row + c, Math.Min(TLanes.Count, depth - c));
         }
-        new Span<float>(row, (ImageWidth - PooledWidth * Width) * Channels).Clear();
+        new Span<float>(row, (ImageWidth - columns * breadth) * depth).Clear();
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void ScatterSome(float* winners, float* pooled, int first, float* row, int some)
+    {
+        TVector winner = Load(winners, some), value = Load(pooled, some);
+        for (int j = 0; j < Width; j++)
+            Store(row + j * Channels, TLanes.And(value, TLanes.EqualTo(winner, TLanes.Broadcast(first + j))), some);
+    }
+
     private static TVector Load(float* p, int count) => count == TLanes.Count ? TLanes.Load(p) : TLanes.LoadPartial(p, count);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store(float* p, TVector v, int count)
     {
         if (count == TLanes.Count)

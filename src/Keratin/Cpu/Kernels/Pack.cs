@@ -70,6 +70,20 @@ internal static unsafe class Pack
                 target[p * targetStride + j] = source[j * stride + p];
     }
 
+    /// <summary>Planes to pixels: <c>target[p, c] = planes[c, p]</c>, dense.</summary>
+    /// <remarks>
+    /// Up to seven channels are moved as if they were eight: what is too much of a pixel, the next one overwrites. Behind the last channel
+    /// there must be memory for planes that are not there.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Interleave(float* planes, nint stride, int pixels, int channels, float* target)
+    {
+        int p = 0;
+        for (; Avx.IsSupported && channels < 8 && p + 16 <= pixels; p += 8)
+            Transpose8(planes + p, stride, target + (nint)p * channels, channels);
+        Turn(planes + p, stride, pixels - p, channels, target + (nint)p * channels, channels);
+    }
+
     /// <summary>Calls rows of a matrix into the second-level cache, as the hardware does not foresee what lies in another page.</summary>
     public static void Prefetch(float* source, nint stride, int rows, int width)
     {
@@ -94,16 +108,19 @@ internal static unsafe class Pack
         Vector256<float> low45 = Avx.UnpackLow(r4, r5), high45 = Avx.UnpackHigh(r4, r5);
         Vector256<float> low67 = Avx.UnpackLow(r6, r7), high67 = Avx.UnpackHigh(r6, r7);
 
-        Two(Avx.Shuffle(low01, low23, 0x44), Avx.Shuffle(low45, low67, 0x44), t, 4 * targetStride);
-        Two(Avx.Shuffle(low01, low23, 0xEE), Avx.Shuffle(low45, low67, 0xEE), t + targetStride, 4 * targetStride);
-        Two(Avx.Shuffle(high01, high23, 0x44), Avx.Shuffle(high45, high67, 0x44), t + 2 * targetStride, 4 * targetStride);
-        Two(Avx.Shuffle(high01, high23, 0xEE), Avx.Shuffle(high45, high67, 0xEE), t + 3 * targetStride, 4 * targetStride);
-    }
+        Vector256<float> left0 = Avx.Shuffle(low01, low23, 0x44), right0 = Avx.Shuffle(low45, low67, 0x44);
+        Vector256<float> left1 = Avx.Shuffle(low01, low23, 0xEE), right1 = Avx.Shuffle(low45, low67, 0xEE);
+        Vector256<float> left2 = Avx.Shuffle(high01, high23, 0x44), right2 = Avx.Shuffle(high45, high67, 0x44);
+        Vector256<float> left3 = Avx.Shuffle(high01, high23, 0xEE), right3 = Avx.Shuffle(high45, high67, 0xEE);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Two(Vector256<float> left, Vector256<float> right, float* t, nint distance)
-    {
-        Avx.Permute2x128(left, right, 0x20).Store(t);
-        Avx.Permute2x128(left, right, 0x31).Store(t + distance);
+        // In ascending order: Interleave lets each row be overlapped by the next.
+        Avx.Permute2x128(left0, right0, 0x20).Store(t);
+        Avx.Permute2x128(left1, right1, 0x20).Store(t + targetStride);
+        Avx.Permute2x128(left2, right2, 0x20).Store(t + 2 * targetStride);
+        Avx.Permute2x128(left3, right3, 0x20).Store(t + 3 * targetStride);
+        Avx.Permute2x128(left0, right0, 0x31).Store(t + 4 * targetStride);
+        Avx.Permute2x128(left1, right1, 0x31).Store(t + 5 * targetStride);
+        Avx.Permute2x128(left2, right2, 0x31).Store(t + 6 * targetStride);
+        Avx.Permute2x128(left3, right3, 0x31).Store(t + 7 * targetStride);
     }
 }

@@ -1,0 +1,185 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Keratin.Cpu.Kernels;
+
+/// <summary>
+/// A convolution of images of one channel with fewer filters than a register has lanes, perhaps with a max pooling behind it: see
+/// <see cref="Conv2DKernel"/> for the formula.
+/// </summary>
+internal static class PlanarConv2DKernel
+{
+    /// <summary>Whether the shapes are of that kind.</summary>
+    public static bool Takes(Conv2DGeometry g, Window2D? pool, SimdWidth width) =>
+        g is { Channels: 1, Groups: 1, StrideHeight: 1, StrideWidth: 1, DilationHeight: 1, DilationWidth: 1 }
+        && g.Filters <= (int)width / 32 && pool is null or { KernelWidth: 2, KernelHeight: 2 };
+
+    public static Kernel Create(
+        Conv2DGeometry geometry, bool bias, FusedActivation activation, bool isPooled, bool keepsWinners, SimdWidth width) => width switch
+        {
+            SimdWidth.Bits512 => new PlanarConv2DKernel<Lanes512, Vector512<float>>(geometry, bias, activation, isPooled, keepsWinners, width),
+            SimdWidth.Bits256 => new PlanarConv2DKernel<Lanes256, Vector256<float>>(geometry, bias, activation, isPooled, keepsWinners, width),
+            _ => new PlanarConv2DKernel<Lanes128, Vector128<float>>(geometry, bias, activation, isPooled, keepsWinners, width),
+        };
+}
+
+/// <inheritdoc cref="PlanarConv2DKernel"/>
+/// <remarks>
+/// <para><b>Pixels in the lanes.</b> <see cref="Conv2DKernel"/> has filters in the lanes: six of them would leave ten lanes of sixteen idle.
+/// With one channel the pixels that a kernel position sees lie side by side, so a tile is a few filters by 64 pixels, and the sum for
+/// each filter is a plane of its own.</para>
+/// <para><b>Rows run on.</b> An image is copied with its padding, and its output rows are computed as one run; the few sums across the end of
+/// a line are thrown away.</para>
+/// <para><b>Finish.</b> Bias and ReLU go over the planes while they lie in the first-level cache, so does the pooling; at last the planes are
+/// interleaved as NHWC has them.</para>
+/// <para><b>Order of sums.</b> Kernel position by position, then the bias. A task is one image.</para>
+/// </remarks>
+internal sealed unsafe class PlanarConv2DKernel<TLanes, TVector> : Kernel
+    where TLanes : struct, ILanes<TVector>
+    where TVector : struct
+{
+    // Planes are interleaved eight at a time, of which some may not be there.
+    private const int Spare = 8;
+
+    private readonly Conv2DGeometry _g;
+    private readonly bool _bias, _isPooled, _keepsWinners;
+    private readonly FusedActivation _activation;
+    private readonly TileSet _tiles;
+    private readonly Panel[] _panels;
+    private readonly nint[] _segments, _segmentsOfB;
+    private readonly int _line, _lines, _plane;
+
+    public PlanarConv2DKernel(Conv2DGeometry geometry, bool bias, FusedActivation activation, bool isPooled, bool keepsWinners, SimdWidth width)
+    {
+        (_g, _bias, _activation, _isPooled, _keepsWinners) = (geometry, bias, activation, isPooled, keepsWinners);
+        (_line, _lines) = (_g.Width + _g.PadLeft + _g.PadRight, _g.Height + _g.PadTop + _g.PadBottom);
+        _tiles = TileSet.For(width);
+        _panels = _tiles.Cut((_g.OutputHeight - 1) * _line + _g.OutputWidth);
+        // A line more, as the pooling reads whole registers.
+        _plane = _panels[^1].Start + _panels[^1].Padded + 2 * TLanes.Count;
+        _segments = [.. Enumerable.Range(0, _g.KernelHeight).Select(row => (nint)row * _g.KernelWidth * _g.Filters)];
+        _segmentsOfB = [.. Enumerable.Range(0, _g.KernelHeight).Select(row => (nint)row * _line)];
+    }
+
+    public override int Tasks(int phase) => _g.Batch;
+
+    public override int Scratch => ImageLength + (_g.Filters + Spare) * (_plane + 2 * PooledPlane);
+
+    // The padded image, and what tiles read beyond it.
+    private int ImageLength => _lines * _line + _panels[^1].Padded;
+
+    // A pooled plane, and what the last register of its last row has too much.
+    private int PooledPlane => _isPooled ? _g.OutputHeight / 2 * (_g.OutputWidth / 2) + 2 * TLanes.Count : 0;
+
+    public override void Run(int phase, int task, in KernelArguments arguments)
+    {
+        float* planes = arguments.Scratch + ImageLength;
+        CopyImage(arguments.Inputs[0] + (nint)task * _g.Height * _g.Width, arguments.Scratch);
+        Convolve(arguments.Scratch, arguments.Inputs[1], planes);
+        if (_isPooled)
+            PoolImage(task, planes, in arguments);
+        else
+            InterleaveImage(task, planes, in arguments);
+    }
+
+    private void InterleaveImage(int image, float* planes, in KernelArguments arguments)
+    {
+        for (int f = 0; f < _g.Filters; f++)
+            Finish(planes + f * _plane, _bias ? arguments.Inputs[2][f] : 0);
+        nint row = (nint)_g.OutputWidth * _g.Filters;
+        float* y = arguments.Outputs[0] + image * _g.OutputHeight * row;
+        for (int r = 0; r < _g.OutputHeight; r++)
+            Pack.Interleave(planes + r * _line, _plane, _g.OutputWidth, _g.Filters, y + r * row);
+    }
+
+    private void CopyImage(float* image, float* copy)
+    {
+        if (_line > _g.Width || _lines > _g.Height)
+            new Span<float>(copy, _lines * _line).Clear();
+        copy += _g.PadTop * _line + _g.PadLeft;
+        for (int row = 0; row < _g.Height; row++, copy += _line, image += _g.Width)
+            new ReadOnlySpan<float>(image, _g.Width).CopyTo(new Span<float>(copy, _g.Width));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Convolve(float* image, float* kernel, float* planes)
+    {
+        float** targets = stackalloc float*[TileSet.Highest];
+        fixed (nint* segments = _segments, segmentsOfB = _segmentsOfB)
+        {
+            Tile tile = default;
+            tile.C = targets;
+            tile.Segments = segments;
+            tile.SegmentsOfB = segmentsOfB;
+            tile.SegmentCount = _g.KernelHeight;
+            tile.SegmentLength = _g.KernelWidth;
+            tile.ColumnStride = _g.Filters;
+            tile.StrideB = 1;
+            foreach (Panel panel in _panels)
+            {
+                tile.B = image + panel.Start;
+                tile.Width = panel.Padded;
+                for (int f = 0, height; f < _g.Filters; f += height)
+                {
+                    height = TileSet.NextHeight(_g.Filters - f, _tiles.HighestColumns(panel));
+                    for (int r = 0; r < height; r++)
+                        targets[r] = planes + (f + r) * _plane + panel.Start;
+                    tile.Columns = kernel + f;
+                    _tiles.Columns(panel, height)(&tile);
+                }
+            }
+        }
+    }
+
+    // Bias and activation on one plane.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Finish(float* plane, float bias)
+    {
+        bool rectifies = _activation == FusedActivation.Relu;
+        TVector added = TLanes.Broadcast(bias);
+        for (int i = 0; i < _panels[^1].Start + _panels[^1].Padded; i += TLanes.Count)
+            TLanes.Store(plane + i, Finished(plane + i, added, rectifies));
+    }
+
+    private void PoolImage(int image, float* planes, in KernelArguments arguments)
+    {
+        int pixels = _g.OutputHeight / 2 * (_g.OutputWidth / 2), filters = _g.Filters, plane = PooledPlane;
+        float* pooled = planes + filters * _plane, winners = pooled + (filters + Spare) * plane;
+        for (int f = 0; f < filters; f++)
+            PoolPlane(planes + f * _plane, _bias ? arguments.Inputs[2][f] : 0, pooled + f * plane, winners + f * plane);
+        nint at = (nint)image * pixels * filters;
+        Pack.Interleave(pooled, plane, pixels, filters, arguments.Outputs[0] + at);
+        if (_keepsWinners)
+            Pack.Interleave(winners, plane, pixels, filters, arguments.Outputs[1] + at);
+    }
+
+    // Windows of 2 × 2: even and odd pixels of two lines meet. A register is half filled with results; the next ones overwrite the rest.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void PoolPlane(float* plane, float bias, float* pooled, float* winners)
+    {
+        bool rectifies = _activation == FusedActivation.Relu;
+        TVector added = TLanes.Broadcast(bias);
+        TVector one = TLanes.Broadcast(1), two = TLanes.Broadcast(2), three = TLanes.Broadcast(3);
+        int width = _g.OutputWidth / 2, line = _line, step = TLanes.Count / 2;
+        for (int rows = _g.OutputHeight / 2; rows > 0; rows--, plane += 2 * line, pooled += width, winners += width)
+        {
+            for (int column = 0; column < width; column += step)
+            {
+                TVector top = Finished(plane + 2 * column, added, rectifies), bottom = Finished(plane + line + 2 * column, added, rectifies);
+                TVector max = TLanes.Evens(top), place = TLanes.Zero, other = TLanes.Evens(bottom), otherPlace = two;
+                Winner<TLanes, TVector>.Challenge(ref max, ref place, TLanes.Odds(top), one);
+                Winner<TLanes, TVector>.Challenge(ref other, ref otherPlace, TLanes.Odds(bottom), three);
+                Winner<TLanes, TVector>.Challenge(ref max, ref place, other, otherPlace);
+                TLanes.Store(pooled + column, max);
+                TLanes.Store(winners + column, place);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Finished(float* sums, TVector bias, bool rectifies)
+    {
+        TVector sum = TLanes.Add(TLanes.Load(sums), bias);
+        return rectifies ? TLanes.AndNot(sum, TLanes.GreaterThan(TLanes.Zero, sum)) : sum;
+    }
+}
