@@ -53,11 +53,16 @@ internal sealed unsafe class Conv2DKernelGradient : Kernel
     }
 
     /// <summary>Makes the kernel. Inputs: x, the gradient of y. Output: the gradient of the kernel.</summary>
-    public static Kernel Create(Conv2DGeometry geometry, SimdWidth? width = null) => new Conv2DKernelGradient(geometry, width ?? Simd.Best);
+    public static Kernel Create(Conv2DGeometry geometry, SimdWidth? width = null) => Create(geometry, null, width ?? Simd.Best);
 
     /// <summary>Makes the kernel for a convolution that is pooled. Inputs: x, the winners, the gradient of the pooled images.</summary>
     public static Kernel CreatePooled(Conv2DGeometry geometry, Window2D pool, SimdWidth? width = null) =>
-        new Conv2DKernelGradient(geometry, width ?? Simd.Best, pool);
+        Create(geometry, pool, width ?? Simd.Best);
+
+    private static Kernel Create(Conv2DGeometry geometry, Window2D? pool, SimdWidth width) =>
+        PlanarConv2DKernelGradient.Takes(geometry, pool, width)
+            ? PlanarConv2DKernelGradient.Create(geometry, width)
+            : new Conv2DKernelGradient(geometry, width, pool);
 
     public override int Phases => _slices > 1 ? 2 : 1;
 

@@ -47,18 +47,19 @@ internal sealed unsafe class PlanarConv2DKernel<TLanes, TVector> : Kernel
     private readonly TileSet _tiles;
     private readonly Panel[] _panels;
     private readonly nint[] _segments, _segmentsOfB;
-    private readonly int _line, _lines, _plane;
+    private readonly PaddedImage _image;
+    private readonly int _plane;
 
     public PlanarConv2DKernel(Conv2DGeometry geometry, bool bias, FusedActivation activation, bool isPooled, bool keepsWinners, SimdWidth width)
     {
         (_g, _bias, _activation, _isPooled, _keepsWinners) = (geometry, bias, activation, isPooled, keepsWinners);
-        (_line, _lines) = (_g.Width + _g.PadLeft + _g.PadRight, _g.Height + _g.PadTop + _g.PadBottom);
+        _image = new PaddedImage(geometry);
         _tiles = TileSet.For(width);
-        _panels = _tiles.Cut((_g.OutputHeight - 1) * _line + _g.OutputWidth);
+        _panels = _tiles.Cut(_image.Run);
         // A line more, as the pooling reads whole registers.
         _plane = _panels[^1].Start + _panels[^1].Padded + 2 * TLanes.Count;
         _segments = [.. Enumerable.Range(0, _g.KernelHeight).Select(row => (nint)row * _g.KernelWidth * _g.Filters)];
-        _segmentsOfB = [.. Enumerable.Range(0, _g.KernelHeight).Select(row => (nint)row * _line)];
+        _segmentsOfB = [.. Enumerable.Range(0, _g.KernelHeight).Select(row => (nint)row * _image.Line)];
     }
 
     public override int Tasks(int phase) => _g.Batch;
@@ -66,7 +67,7 @@ internal sealed unsafe class PlanarConv2DKernel<TLanes, TVector> : Kernel
     public override int Scratch => ImageLength + (_g.Filters + Spare) * (_plane + 2 * PooledPlane);
 
     // The padded image, and what tiles read beyond it.
-    private int ImageLength => _lines * _line + _panels[^1].Padded;
+    private int ImageLength => (_image.Length + _panels[^1].Padded + 15) / 16 * 16;
 
     // A pooled plane, and what the last register of its last row has too much.
     private int PooledPlane => _isPooled ? _g.OutputHeight / 2 * (_g.OutputWidth / 2) + 2 * TLanes.Count : 0;
@@ -74,7 +75,7 @@ internal sealed unsafe class PlanarConv2DKernel<TLanes, TVector> : Kernel
     public override void Run(int phase, int task, in KernelArguments arguments)
     {
         float* planes = arguments.Scratch + ImageLength;
-        CopyImage(arguments.Inputs[0] + (nint)task * _g.Height * _g.Width, arguments.Scratch);
+        _image.Copy(arguments.Inputs[0], task, arguments.Scratch);
         Convolve(arguments.Scratch, arguments.Inputs[1], planes);
         if (_isPooled)
             PoolImage(task, planes, in arguments);
@@ -89,16 +90,7 @@ internal sealed unsafe class PlanarConv2DKernel<TLanes, TVector> : Kernel
         nint row = (nint)_g.OutputWidth * _g.Filters;
         float* y = arguments.Outputs[0] + image * _g.OutputHeight * row;
         for (int r = 0; r < _g.OutputHeight; r++)
-            Pack.Interleave(planes + r * _line, _plane, _g.OutputWidth, _g.Filters, y + r * row);
-    }
-
-    private void CopyImage(float* image, float* copy)
-    {
-        if (_line > _g.Width || _lines > _g.Height)
-            new Span<float>(copy, _lines * _line).Clear();
-        copy += _g.PadTop * _line + _g.PadLeft;
-        for (int row = 0; row < _g.Height; row++, copy += _line, image += _g.Width)
-            new ReadOnlySpan<float>(image, _g.Width).CopyTo(new Span<float>(copy, _g.Width));
+            Pack.Interleave(planes + r * _image.Line, _plane, _g.OutputWidth, _g.Filters, y + r * row);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -160,7 +152,7 @@ internal sealed unsafe class PlanarConv2DKernel<TLanes, TVector> : Kernel
         bool rectifies = _activation == FusedActivation.Relu;
         TVector added = TLanes.Broadcast(bias);
         TVector one = TLanes.Broadcast(1), two = TLanes.Broadcast(2), three = TLanes.Broadcast(3);
-        int width = _g.OutputWidth / 2, line = _line, step = TLanes.Count / 2;
+        int width = _g.OutputWidth / 2, line = _image.Line, step = TLanes.Count / 2;
         for (int rows = _g.OutputHeight / 2; rows > 0; rows--, plane += 2 * line, pooled += width, winners += width)
         {
             for (int column = 0; column < width; column += step)
