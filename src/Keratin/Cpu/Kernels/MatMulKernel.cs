@@ -24,6 +24,7 @@ internal sealed unsafe class MatMulKernel : Kernel
     private const int SmallestTask = 1 << 16;
     private const int SumLength = 1 << 14;
     private const int FewColumns = 64;
+    private const int ManyRows = 64;
     private const int CopiedRows = 32;
     private const int Gap = 16;
 
@@ -185,7 +186,8 @@ internal sealed unsafe class MatMulKernel : Kernel
         {
             tile->B = arguments.Inputs[1] + (nint)from * _n + panel.Start;
             tile->StrideB = _n;
-            Pack.Prefetch(tile->B, _n, count, panel.Width);
+            if (_m / _rowBlocks >= ManyRows)
+                Pack.Prefetch(tile->B, _n, count, panel.Width);
             return;
         }
         tile->StrideB = panel.Padded;
