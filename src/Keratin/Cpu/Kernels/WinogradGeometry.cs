@@ -1,0 +1,31 @@
+namespace Keratin.Cpu.Kernels;
+
+/// <summary>How the outputs of a convolution are cut into square tiles, counted row by row through all images.</summary>
+internal sealed class WinogradGeometry
+{
+    public WinogradGeometry(Conv2DGeometry geometry)
+    {
+        Convolution = geometry;
+        Size = WinogradPoints.Count + 1 - geometry.KernelHeight;
+        TileRows = (geometry.OutputHeight + Size - 1) / Size;
+        TileColumns = (geometry.OutputWidth + Size - 1) / Size;
+    }
+
+    public Conv2DGeometry Convolution { get; }
+
+    /// <summary>Outputs along a side of a tile.</summary>
+    public int Size { get; }
+
+    /// <summary>Rows of tiles in an image.</summary>
+    public int TileRows { get; }
+
+    /// <summary>Tiles in a row.</summary>
+    public int TileColumns { get; }
+
+    /// <summary>Tiles of the batch.</summary>
+    public int Tiles => Convolution.Batch * TileRows * TileColumns;
+
+    /// <summary>Floats from one plane to the next when each holds <paramref name="length"/>.</summary>
+    /// <remarks>An odd number of cache lines: else planes some powers of two apart would drive each other out of the caches.</remarks>
+    public static nint PlaneStride(nint length) => ((length + 15) / 16 | 1) * 16;
+}
