@@ -9,8 +9,6 @@ internal readonly unsafe struct WinogradData<TLanes, TVector> : IWinogradMap<TVe
 {
     public static int Inputs => WinogradPoints.Count;
 
-    public static int Outputs => WinogradPoints.Count;
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Apply(float* from, nint step, float* to, nint toStep)
     {

@@ -31,7 +31,7 @@ internal sealed unsafe class WinogradGather<TLanes, TVector, TMap>
         (_tileRows, _tileColumns) = (tiles.TileRows, tiles.TileColumns);
         nint columns = Columns(Math.Min(_tileColumns, most));
         _lineStride = WinogradGeometry.PlaneStride(columns * channels + TLanes.Count);
-        _bandStride = WinogradGeometry.PlaneStride(columns * channels);
+        _bandStride = WinogradGeometry.PlaneStride(columns * channels + TLanes.Count);
         RowStride = (channels + TLanes.Count - 1) / TLanes.Count * TLanes.Count;
     }
 
@@ -58,28 +58,32 @@ internal sealed unsafe class WinogradGather<TLanes, TVector, TMap>
     private void FillLines(float* image, int top, int left, int count, float* scratch)
     {
         int columns = Columns(count), from = Math.Clamp(-left, 0, columns), to = Math.Clamp(_width - left, from, columns);
+        MapImage(image, top, left + from, (nint)(to - from) * _channels, scratch + from * _channels, scratch + Lines * _lineStride);
+        // After it, as its last vectors may write a little beyond the image's edge.
         for (int line = 0; line < Lines; line++)
         {
             float* start = scratch + line * _lineStride;
             new Span<float>(start, from * _channels).Clear();
             new Span<float>(start + to * _channels, (columns - to) * _channels).Clear();
         }
-        nint length = (nint)(to - from) * _channels, whole = length / TLanes.Count * TLanes.Count;
-        float* target = scratch + from * _channels, band = scratch + Lines * _lineStride;
-        if (top >= 0 && top + TMap.Inputs <= _height)
+    }
+
+    // The part that lies in the image, from a column on.
+    private void MapImage(float* image, int top, int column, nint length, float* target, float* band)
+    {
+        if (top < 0 || top + TMap.Inputs > _height)
         {
-            nint step = (nint)_width * _channels;
-            float* source = image + top * step + (nint)(left + from) * _channels;
-            MapLine(source, step, target, whole);
-            if (whole == length)
-                return;
-            // The last vector would read beyond the line, perhaps beyond the image.
-            CopyBand(image, top, left + from, whole, length - whole, band);
-            MapLine(band, _bandStride, target + whole, length - whole);
+            CopyBand(image, top, column, 0, length, band);
+            MapLine(band, _bandStride, target, length);
             return;
         }
-        CopyBand(image, top, left + from, 0, length, band);
-        MapLine(band, _bandStride, target, length);
+        nint step = (nint)_width * _channels, whole = length / TLanes.Count * TLanes.Count;
+        MapLine(image + top * step + (nint)column * _channels, step, target, whole);
+        if (whole == length)
+            return;
+        // One more vector would read beyond the line, perhaps beyond the last image.
+        CopyBand(image, top, column, whole, length - whole, band);
+        MapLine(band, _bandStride, target + whole, length - whole);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

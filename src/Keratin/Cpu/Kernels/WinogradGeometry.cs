@@ -3,6 +3,8 @@ namespace Keratin.Cpu.Kernels;
 /// <summary>How the outputs of a convolution are cut into square tiles, counted row by row through all images.</summary>
 internal sealed class WinogradGeometry
 {
+    private const int FloatsOfBlock = 100_000;
+
     public WinogradGeometry(Conv2DGeometry geometry)
     {
         Convolution = geometry;
@@ -24,6 +26,10 @@ internal sealed class WinogradGeometry
 
     /// <summary>Tiles of the batch.</summary>
     public int Tiles => Convolution.Batch * TileRows * TileColumns;
+
+    /// <summary>Tiles whose V and M (36 rows of channels and filters for each) take the room that L2 has beside U.</summary>
+    public static int TilesOfBlock(int channels, int filters) =>
+        Math.Clamp(FloatsOfBlock / (WinogradProducts.Points * (channels + filters)) / 6 * 6, 12, 48);
 
     /// <summary>Floats from one plane to the next when each holds <paramref name="length"/>.</summary>
     /// <remarks>An odd number of cache lines: else planes some powers of two apart would drive each other out of the caches.</remarks>

@@ -31,12 +31,26 @@ public class WinogradKernelTests
 
         double[] y = Conv2DLoops.Forward(g, x, kernel);
         float[] got = KernelRunner.Run(KernelRunner.Teams[1], Winograd.Forward(g, false, FusedActivation.None, simd), y.Length, x, kernel);
-        KernelRunner.AssertClose(y, got, positions * g.GroupChannels, what);
+        AssertClose(y, got, positions * g.GroupChannels, what);
 
         for (int i = 0; i < y.Length; i++)
             y[i] = Math.Max(y[i] + bias[i % g.Filters], 0);
         got = KernelRunner.Run(Winograd.Forward(g, true, FusedActivation.Relu, simd), y.Length, x, kernel, bias);
-        KernelRunner.AssertClose(y, got, positions * g.GroupChannels, what + " with bias and relu");
+        AssertClose(y, got, positions * g.GroupChannels, what + " with bias and relu");
+
+        double[] dx = Conv2DLoops.InputGradient(g, dy, kernel);
+        got = KernelRunner.Run(KernelRunner.Teams[1], Winograd.InputGradient(g, simd), dx.Length, dy, kernel);
+        AssertClose(dx, got, positions * g.GroupFilters, what + ", gradient of the input");
+    }
+
+    private static void AssertClose(ReadOnlySpan<double> expected, ReadOnlySpan<float> got, long products, string what)
+    {
+        double tolerance = 1e-6 + 2e-6 * Math.Sqrt(products) + products / (double)(1 << 23);
+        for (int i = 0; i < expected.Length; i++)
+        {
+            if (!(Math.Abs(expected[i] - got[i]) <= tolerance))
+                Assert.Fail($"{what}: element {i} is {got[i]}, expected {expected[i]} ± {tolerance}.");
+        }
     }
 
     private static Conv2DGeometry Of(int batch, int height, int width, int channels, int kernel, int filters, int pad = 0) =>
