@@ -25,4 +25,14 @@ internal static class Winograd
         (_, 5) => new WinogradInputGradient<Lanes128, Vector128<float>, WinogradTwo<Lanes128, Vector128<float>>>(g, width),
         _ => new WinogradInputGradient<Lanes128, Vector128<float>, WinogradFour<Lanes128, Vector128<float>>>(g, width),
     };
+
+    public static Kernel KernelGradient(Conv2DGeometry g, SimdWidth width) => (width, g.KernelHeight) switch
+    {
+        (SimdWidth.Bits512, 5) => new WinogradKernelGradient<Lanes512, Vector512<float>, WinogradTwo<Lanes512, Vector512<float>>>(g, width),
+        (SimdWidth.Bits512, _) => new WinogradKernelGradient<Lanes512, Vector512<float>, WinogradFour<Lanes512, Vector512<float>>>(g, width),
+        (SimdWidth.Bits256, 5) => new WinogradKernelGradient<Lanes256, Vector256<float>, WinogradTwo<Lanes256, Vector256<float>>>(g, width),
+        (SimdWidth.Bits256, _) => new WinogradKernelGradient<Lanes256, Vector256<float>, WinogradFour<Lanes256, Vector256<float>>>(g, width),
+        (_, 5) => new WinogradKernelGradient<Lanes128, Vector128<float>, WinogradTwo<Lanes128, Vector128<float>>>(g, width),
+        _ => new WinogradKernelGradient<Lanes128, Vector128<float>, WinogradFour<Lanes128, Vector128<float>>>(g, width),
+    };
 }

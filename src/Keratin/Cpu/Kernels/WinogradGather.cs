@@ -22,76 +22,119 @@ internal sealed unsafe class WinogradGather<TLanes, TVector, TMap>
 
     private readonly int _height, _width, _channels, _padTop, _padLeft, _step;
     private readonly int _tileRows, _tileColumns;
-    private readonly nint _lineStride, _bandStride;
+    private readonly int _most;
+    private readonly nint _bandStride;
 
-    /// <summary>For images [.., height, width, channels] whose tile (0, 0) begins at pixel (−padTop, −padLeft).</summary>
+    /// <summary>For images [.., height, width, channels] whose tile (0, 0) begins at pixel (−padTop, −padLeft), at most so many tiles at a time.</summary>
     public WinogradGather(WinogradGeometry tiles, int height, int width, int channels, int padTop, int padLeft, int most)
     {
         (_height, _width, _channels, _padTop, _padLeft, _step) = (height, width, channels, padTop, padLeft, tiles.Size);
-        (_tileRows, _tileColumns) = (tiles.TileRows, tiles.TileColumns);
-        nint columns = Columns(Math.Min(_tileColumns, most));
-        _lineStride = WinogradGeometry.PlaneStride(columns * channels + TLanes.Count);
-        _bandStride = WinogradGeometry.PlaneStride(columns * channels + TLanes.Count);
+        (_tileRows, _tileColumns, _most) = (tiles.TileRows, tiles.TileColumns, most);
+        _bandStride = LineStride(1);
         RowStride = (channels + TLanes.Count - 1) / TLanes.Count * TLanes.Count;
     }
 
     /// <summary>Floats from one tile to the next in a plane.</summary>
     public nint RowStride { get; }
 
-    public nint Scratch => Lines * _lineStride + TMap.Inputs * _bandStride;
+    /// <summary>Scratch for <see cref="Run"/>.</summary>
+    public nint Scratch => Lines * LineStride(1) + TMap.Inputs * _bandStride;
 
-    /// <summary>Takes tiles [begin, end) apart.</summary>
+    /// <summary>Scratch for <see cref="FillLines(float*, int, int, float*)"/>.</summary>
+    public nint ScratchForLines => Lines * LineStride(Stretches) + TMap.Inputs * _bandStride;
+
+    // Rows of tiles that a block can lie in.
+    private int Stretches => Math.Min((_most - 1) / _tileColumns + 2, _most);
+
+    /// <summary>Takes tiles [begin, end) apart, for all 36 points.</summary>
     public void Run(float* images, int begin, int end, float* planes, nint planeStride, float* scratch)
     {
+        nint stride = LineStride(1);
         for (int tile = begin, count; tile < end; tile += count)
         {
-            int column = tile % _tileColumns, row = tile / _tileColumns % _tileRows, image = tile / _tileColumns / _tileRows;
-            count = Math.Min(end - tile, _tileColumns - column);
-            FillLines(images + (nint)image * _height * _width * _channels, row * _step - _padTop, column * _step - _padLeft, count, scratch);
-            FillPlanes(count, scratch, planes + (tile - begin) * RowStride, planeStride);
+            count = Stretch(tile, end);
+            FillStretch(images, tile, count, scratch, stride, scratch + Lines * stride);
+            for (int line = 0; line < Lines; line++)
+                FillPlanes(count, scratch + line * stride, planes + (line * Lines * planeStride + (tile - begin) * RowStride), planeStride);
+        }
+    }
+
+    /// <summary>The first half by itself: the lines of tiles [begin, end).</summary>
+    public void FillLines(float* images, int begin, int end, float* scratch)
+    {
+        nint stride = LineStride(Stretches);
+        float* lines = scratch;
+        for (int tile = begin, count; tile < end; tile += count)
+        {
+            count = Stretch(tile, end);
+            FillStretch(images, tile, count, lines, stride, scratch + Lines * stride);
+            lines += Columns(count) * _channels;
+        }
+    }
+
+    /// <summary>The second half for one line: its six planes.</summary>
+    public void FillPlanes(int line, int begin, int end, float* planes, nint planeStride, float* scratch)
+    {
+        float* lines = scratch + line * LineStride(Stretches);
+        for (int tile = begin, count; tile < end; tile += count)
+        {
+            count = Stretch(tile, end);
+            FillPlanes(count, lines, planes + (tile - begin) * RowStride, planeStride);
+            lines += Columns(count) * _channels;
         }
     }
 
     private int Columns(int tiles) => (tiles - 1) * _step + TMap.Inputs;
 
-    // Maps the columns of a stretch of tiles whose first pixel is (top, left).
-    private void FillLines(float* image, int top, int left, int count, float* scratch)
+    // Tiles from this one on that lie in the same row of the same image.
+    private int Stretch(int tile, int end) => Math.Min(end - tile, _tileColumns - tile % _tileColumns);
+
+    // A line holds the columns of so many stretches, and a vector that begins at its last float.
+    private nint LineStride(int stretches)
     {
+        int tiles = stretches == 1 ? Math.Min(_tileColumns, _most) : _most;
+        return WinogradGeometry.PlaneStride((nint)(tiles * _step + stretches * (TMap.Inputs - _step)) * _channels + TLanes.Count);
+    }
+
+    // Maps the columns of a stretch of tiles.
+    private void FillStretch(float* images, int tile, int count, float* lines, nint stride, float* band)
+    {
+        int row = tile / _tileColumns % _tileRows, top = row * _step - _padTop, left = tile % _tileColumns * _step - _padLeft;
+        float* image = images + (nint)(tile / _tileColumns / _tileRows) * _height * _width * _channels;
         int columns = Columns(count), from = Math.Clamp(-left, 0, columns), to = Math.Clamp(_width - left, from, columns);
-        MapImage(image, top, left + from, (nint)(to - from) * _channels, scratch + from * _channels, scratch + Lines * _lineStride);
+        MapImage(image, top, left + from, (nint)(to - from) * _channels, lines + from * _channels, stride, band);
         // After it, as its last vectors may write a little beyond the image's edge.
         for (int line = 0; line < Lines; line++)
         {
-            float* start = scratch + line * _lineStride;
+            float* start = lines + line * stride;
             new Span<float>(start, from * _channels).Clear();
             new Span<float>(start + to * _channels, (columns - to) * _channels).Clear();
         }
     }
 
     // The part that lies in the image, from a column on.
-    private void MapImage(float* image, int top, int column, nint length, float* target, float* band)
+    private void MapImage(float* image, int top, int column, nint length, float* target, nint stride, float* band)
     {
         if (top < 0 || top + TMap.Inputs > _height)
         {
             CopyBand(image, top, column, 0, length, band);
-            MapLine(band, _bandStride, target, length);
+            MapLine(band, _bandStride, target, stride, length);
             return;
         }
         nint step = (nint)_width * _channels, whole = length / TLanes.Count * TLanes.Count;
-        MapLine(image + top * step + (nint)column * _channels, step, target, whole);
+        MapLine(image + top * step + (nint)column * _channels, step, target, stride, whole);
         if (whole == length)
             return;
         // One more vector would read beyond the line, perhaps beyond the last image.
         CopyBand(image, top, column, whole, length - whole, band);
-        MapLine(band, _bandStride, target + whole, length - whole);
+        MapLine(band, _bandStride, target + whole, stride, length - whole);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void MapLine(float* source, nint step, float* target, nint length)
+    private static void MapLine(float* source, nint step, float* target, nint stride, nint length)
     {
-        nint lineStride = _lineStride;
         for (nint i = 0; i < length; i += TLanes.Count)
-            TMap.Apply(source + i, step, target + i, lineStride);
+            TMap.Apply(source + i, step, target + i, stride);
     }
 
     // Rows [top, top + inputs) from a column on: zeros for those outside the image.
@@ -109,18 +152,13 @@ internal sealed unsafe class WinogradGather<TLanes, TVector, TMap>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void FillPlanes(int count, float* lines, float* planes, nint planeStride)
+    private void FillPlanes(int count, float* line, float* planes, nint planeStride)
     {
         nint channels = _channels, step = _step * channels, rowStride = RowStride;
-        for (int line = 0; line < Lines; line++)
+        for (int tile = 0; tile < count; tile++, line += step, planes += rowStride)
         {
-            float* source = lines + line * _lineStride;
-            float* target = planes + line * Lines * planeStride;
-            for (int tile = 0; tile < count; tile++, source += step, target += rowStride)
-            {
-                for (nint c = 0; c < channels; c += TLanes.Count)
-                    TMap.Apply(source + c, channels, target + c, planeStride);
-            }
+            for (nint c = 0; c < channels; c += TLanes.Count)
+                TMap.Apply(line + c, channels, planes + c, planeStride);
         }
     }
 }

@@ -31,6 +31,10 @@ internal sealed class WinogradGeometry
     public static int TilesOfBlock(int channels, int filters) =>
         Math.Clamp(FloatsOfBlock / (WinogradProducts.Points * (channels + filters)) / 6 * 6, 12, 48);
 
+    /// <summary>The same for the gradient of the kernel, where a tile takes 6 · m or a little more columns in lines and 6 rows in planes.</summary>
+    public int TilesOfSum(int channels, int filters) =>
+        Math.Clamp(FloatsOfBlock / (WinogradPoints.Count * (3 * Size / 2 + 1) * (channels + filters)), 12, 96);
+
     /// <summary>Floats from one plane to the next when each holds <paramref name="length"/>.</summary>
     /// <remarks>An odd number of cache lines: else planes some powers of two apart would drive each other out of the caches.</remarks>
     public static nint PlaneStride(nint length) => ((length + 15) / 16 | 1) * 16;

@@ -38,6 +38,10 @@ public class WinogradKernelTests
         got = KernelRunner.Run(Winograd.Forward(g, true, FusedActivation.Relu, simd), y.Length, x, kernel, bias);
         AssertClose(y, got, positions * g.GroupChannels, what + " with bias and relu");
 
+        double[] dk = Conv2DLoops.KernelGradient(g, x, dy);
+        got = KernelRunner.Run(KernelRunner.Teams[1], Winograd.KernelGradient(g, simd), dk.Length, x, dy);
+        AssertClose(dk, got, pixels, what + ", gradient of the kernel");
+
         double[] dx = Conv2DLoops.InputGradient(g, dy, kernel);
         got = KernelRunner.Run(KernelRunner.Teams[1], Winograd.InputGradient(g, simd), dx.Length, dy, kernel);
         AssertClose(dx, got, positions * g.GroupFilters, what + ", gradient of the input");
