@@ -33,7 +33,7 @@ internal sealed class WinogradGeometry
 
     /// <summary>The same for the gradient of the kernel, where a tile takes 6 · m or a little more columns in lines and 6 rows in planes.</summary>
     public int TilesOfSum(int channels, int filters) =>
-        Math.Clamp(FloatsOfBlock / (WinogradPoints.Count * (3 * Size / 2 + 1) * (channels + filters)), 12, 96);
+        Math.Clamp(FloatsOfBlock / (WinogradPoints.Count * (3 * Size / 2 + 1) * (channels + filters)), 32, 64);
 
     /// <summary>Floats from one plane to the next when each holds <paramref name="length"/>.</summary>
     /// <remarks>An odd number of cache lines: else planes some powers of two apart would drive each other out of the caches.</remarks>

@@ -4,8 +4,10 @@ namespace Keratin.Cpu.Kernels;
 
 /// <summary><c>dk = Gᵀ · [Σ over tiles of (Bᵀ · x · B) ⊙ (A · dy · Aᵀ)] · G</c> for each channel and filter.</summary>
 /// <remarks>
-/// <para><b>Tasks.</b> The tiles are cut into slices; each leaves its sums at the 36 pairs of points in the workspace. Then they are added up
-/// and transformed, a task for a few channels.</para>
+/// <para><b>Tasks.</b> The tiles are cut into slices; each leaves its sums at the 36 pairs of points in the workspace. Writing, reading and
+/// adding those is dear, so slices are few, and where they are very few each is done by several tasks, which share the six lines
+/// of points (and all fill the lines of x and dy for themselves). Then the slices are added up and transformed, a task for
+/// a few channels.</para>
 /// <para><b>Cache.</b> The sums of a slice are as large as U, so each visit costs reading and writing all of them. Blocks are therefore long
 /// ones: x and dy are held as lines, half transformed, and of the planes there are only six at a time.</para>
 /// <para><b>Order of sums.</b> Tiles in order, cut at blocks; then the slices in order; then the points.</para>
@@ -16,8 +18,9 @@ internal sealed unsafe class WinogradKernelGradient<TLanes, TVector, TForm> : Ke
     where TForm : struct, IWinogradForm<TVector>
 {
     private const int Points = WinogradPoints.Count;
-    private const int MostSlices = 16;
-    private const int TilesOfSlice = 128;
+    private const int TilesOfSlice = 512;
+    private const int MostSlices = 8;
+    private const int WantedTasks = 6;
     private const int ChannelsOfTask = 4;
 
     private readonly Conv2DGeometry _g;
@@ -26,13 +29,16 @@ internal sealed unsafe class WinogradKernelGradient<TLanes, TVector, TForm> : Ke
     private readonly WinogradGather<TLanes, TVector, TForm> _dy;
     private readonly WinogradSums _sums;
     private readonly float[] _matrix;
-    private readonly int _slices, _most;
+    private readonly int _slices, _linesOfTask, _most;
 
     public WinogradKernelGradient(Conv2DGeometry g, SimdWidth width)
     {
         _g = g;
         _tiles = new WinogradGeometry(g);
-        _slices = Math.Clamp(_tiles.Tiles / TilesOfSlice, 1, MostSlices);
+        _slices = Math.Clamp(_tiles.Tiles / TilesOfSlice, _tiles.Tiles < TilesOfSlice ? 1 : 2, MostSlices);
+        _linesOfTask = Math.Max(_slices * Points / WantedTasks, 1);
+        while (Points % _linesOfTask != 0)
+            _linesOfTask--;
         _most = _tiles.TilesOfSum(g.Channels, g.Filters);
         _x = new(_tiles, g.Height, g.Width, g.Channels, g.PadTop, g.PadLeft, _most);
         _dy = new(_tiles, g.OutputHeight, g.OutputWidth, g.Filters, 0, 0, _most);
@@ -46,13 +52,14 @@ internal sealed unsafe class WinogradKernelGradient<TLanes, TVector, TForm> : Ke
 
     public override int Scratch => (int)(_sums.LengthOfV + _sums.LengthOfW + _x.ScratchForLines + _dy.ScratchForLines);
 
-    public override int Tasks(int phase) => phase == 0 ? _slices : (_g.Channels + ChannelsOfTask - 1) / ChannelsOfTask;
+    public override int Tasks(int phase) => phase == 0 ? _slices * Points / _linesOfTask : (_g.Channels + ChannelsOfTask - 1) / ChannelsOfTask;
 
     public override void Run(int phase, int task, in KernelArguments arguments)
     {
         if (phase == 0)
         {
-            SumSlice(task, in arguments);
+            int groups = Points / _linesOfTask;
+            SumSlice(task / groups, task % groups * _linesOfTask, in arguments);
             return;
         }
         int end = Math.Min((task + 1) * ChannelsOfTask, _g.Channels);
@@ -63,21 +70,24 @@ internal sealed unsafe class WinogradKernelGradient<TLanes, TVector, TForm> : Ke
         }
     }
 
-    private void SumSlice(int slice, in KernelArguments arguments)
+    private void SumSlice(int slice, int firstLine, in KernelArguments arguments)
     {
         int first = (int)((long)_tiles.Tiles * slice / _slices), count = (int)((long)_tiles.Tiles * (slice + 1) / _slices) - first;
         int blocks = (count + _most - 1) / _most;
         float* sums = arguments.Workspace + slice * _sums.LengthOfP;
         for (int b = 0; b < blocks; b++)
-            SumBlock(first + (int)((long)count * b / blocks), first + (int)((long)count * (b + 1) / blocks), sums, b > 0, in arguments);
+        {
+            int begin = first + (int)((long)count * b / blocks), end = first + (int)((long)count * (b + 1) / blocks);
+            SumBlock(begin, end, firstLine, sums, b > 0, in arguments);
+        }
     }
 
-    private void SumBlock(int begin, int end, float* sums, bool accumulate, in KernelArguments arguments)
+    private void SumBlock(int begin, int end, int firstLine, float* sums, bool accumulate, in KernelArguments arguments)
     {
         float* v = arguments.Scratch, w = v + _sums.LengthOfV, x = w + _sums.LengthOfW, dy = x + _x.ScratchForLines;
         _x.FillLines(arguments.Inputs[0], begin, end, x);
         _dy.FillLines(arguments.Inputs[1], begin, end, dy);
-        for (int line = 0; line < Points; line++)
+        for (int line = firstLine; line < firstLine + _linesOfTask; line++)
         {
             _x.FillPlanes(line, begin, end, v, _sums.PlaneOfV, x);
             _dy.FillPlanes(line, begin, end, w, _sums.PlaneOfW, dy);
