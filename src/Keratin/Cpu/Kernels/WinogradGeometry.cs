@@ -1,0 +1,41 @@
+namespace Keratin.Cpu.Kernels;
+
+/// <summary>How the outputs of a convolution are cut into square tiles, counted row by row through all images.</summary>
+internal sealed class WinogradGeometry
+{
+    private const int FloatsOfBlock = 100_000;
+
+    public WinogradGeometry(Conv2DGeometry geometry)
+    {
+        Convolution = geometry;
+        Size = WinogradPoints.Count + 1 - geometry.KernelHeight;
+        TileRows = (geometry.OutputHeight + Size - 1) / Size;
+        TileColumns = (geometry.OutputWidth + Size - 1) / Size;
+    }
+
+    public Conv2DGeometry Convolution { get; }
+
+    /// <summary>Outputs along a side of a tile.</summary>
+    public int Size { get; }
+
+    /// <summary>Rows of tiles in an image.</summary>
+    public int TileRows { get; }
+
+    /// <summary>Tiles in a row.</summary>
+    public int TileColumns { get; }
+
+    /// <summary>Tiles of the batch.</summary>
+    public int Tiles => Convolution.Batch * TileRows * TileColumns;
+
+    /// <summary>Tiles whose V and M (36 rows of channels and filters for each) take the room that L2 has beside U.</summary>
+    public static int TilesOfBlock(int channels, int filters) =>
+        Math.Clamp(FloatsOfBlock / (WinogradProducts.Points * (channels + filters)) / 6 * 6, 12, 48);
+
+    /// <summary>The same for the gradient of the kernel, where a tile takes 6 · m or a little more columns in lines and 6 rows in planes.</summary>
+    public int TilesOfSum(int channels, int filters) =>
+        Math.Clamp(FloatsOfBlock / (WinogradPoints.Count * (3 * Size / 2 + 1) * (channels + filters)), 32, 64);
+
+    /// <summary>Floats from one plane to the next when each holds <paramref name="length"/>.</summary>
+    /// <remarks>An odd number of cache lines: else planes some powers of two apart would drive each other out of the caches.</remarks>
+    public static nint PlaneStride(nint length) => ((length + 15) / 16 | 1) * 16;
+}

@@ -1,0 +1,72 @@
+namespace Keratin.Cpu.Kernels;
+
+/// <summary><c>dx += B · [Σ over filters of (G · k · Gᵀ) ⊙ (A · dy · Aᵀ)] · Bᵀ</c>, tile by tile of m × m outputs.</summary>
+/// <remarks>
+/// <para><b>The transpose</b> of <see cref="WinogradConv2D{TLanes, TVector, TForm}"/>, step by step. The same could be had as a convolution
+/// of dy, padded, with the kernel turned about. But that has tiles of dx, and without padding dx has many more pixels than dy: 36 tiles
+/// of an image of 12² where this way takes 16.</para>
+/// <para><b>Tasks</b> own whole images, as tiles overlap in dx, and take them block by block like the convolution.</para>
+/// <para><b>Order of sums.</b> Filters in order at each pair of points; then tiles from left to right, then rows of tiles.</para>
+/// </remarks>
+internal sealed unsafe class WinogradInputGradient<TLanes, TVector, TForm> : Kernel
+    where TLanes : struct, ILanes<TVector>
+    where TVector : struct
+    where TForm : struct, IWinogradForm<TVector>
+{
+    private const int WantedTasks = 32;
+
+    private readonly WinogradGeometry _tiles;
+    private readonly Conv2DGeometry _g;
+    private readonly WinogradKernelTransform<TLanes, TVector> _kernel;
+    private readonly WinogradGather<TLanes, TVector, TForm> _gather;
+    private readonly WinogradProducts _products;
+    private readonly WinogradScatter<TLanes, TVector> _scatter;
+    private readonly int _tasks, _most;
+
+    public WinogradInputGradient(Conv2DGeometry g, SimdWidth width)
+    {
+        _g = g;
+        _tiles = new WinogradGeometry(g);
+        _tasks = Math.Min(g.Batch, WantedTasks);
+        _most = WinogradGeometry.TilesOfBlock(g.Filters, g.Channels);
+        _gather = new(_tiles, g.OutputHeight, g.OutputWidth, g.Filters, 0, 0, _most);
+        _products = new WinogradProducts(g.Filters, g.Channels, width, _gather.RowStride, _most);
+        _kernel = new(g.KernelHeight, g.Filters, g.Channels, transposed: true, _products);
+        _scatter = new(_tiles, _most);
+    }
+
+    public override int Phases => 2;
+
+    public override long Workspace => _products.LengthOfU;
+
+    public override int Scratch =>
+        (int)Math.Max(_kernel.Scratch, _products.LengthOfV + _products.LengthOfM + Math.Max(_gather.Scratch, _scatter.Scratch));
+
+    public override int Tasks(int phase) => phase == 0 ? _kernel.Tasks : _tasks;
+
+    public override void Run(int phase, int task, in KernelArguments arguments)
+    {
+        if (phase == 0)
+        {
+            _kernel.Run(task, arguments.Inputs[1], arguments.Workspace, arguments.Scratch);
+            return;
+        }
+        long firstImage = (long)_g.Batch * task / _tasks, lastImage = (long)_g.Batch * (task + 1) / _tasks;
+        nint image = (nint)_g.Height * _g.Width * _g.Channels;
+        for (long i = firstImage; i < lastImage; i++)
+            new Span<float>(arguments.Outputs[0] + (nint)i * image, (int)image).Clear();
+
+        int tilesOfImage = _tiles.TileRows * _tiles.TileColumns;
+        int begin = (int)firstImage * tilesOfImage, count = (int)(lastImage - firstImage) * tilesOfImage, blocks = (count + _most - 1) / _most;
+        for (int b = 0; b < blocks; b++)
+            RunBlock(begin + (int)((long)count * b / blocks), begin + (int)((long)count * (b + 1) / blocks), in arguments);
+    }
+
+    private void RunBlock(int begin, int end, in KernelArguments arguments)
+    {
+        float* v = arguments.Scratch, m = v + _products.LengthOfV, rest = m + _products.LengthOfM;
+        _gather.Run(arguments.Inputs[0], begin, end, v, _products.PlaneOfV, rest);
+        _products.Run(end - begin, v, arguments.Workspace, m);
+        _scatter.Run(m, _products.RowOfM, _products.PlaneOfM, begin, end, arguments.Outputs[0], rest);
+    }
+}
