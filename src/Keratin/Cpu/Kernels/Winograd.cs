@@ -2,37 +2,100 @@ using System.Runtime.Intrinsics;
 
 namespace Keratin.Cpu.Kernels;
 
-/// <summary>Makes the kernels that convolve by Winograd's minimal filtering.</summary>
+/// <summary>Convolution by minimal filtering: says for which shapes it is the better way, and makes its three kernels.</summary>
+/// <remarks>
+/// <para><b>The idea</b> (Winograd 1980, "Arithmetic Complexity of Computations"; Lavin and Gray 2016, "Fast Algorithms for Convolutional
+/// Neural Networks", arXiv:1509.09308). m outputs of a filter of length k are a product of polynomials, read backwards. A product of
+/// degree 5 is known by its values at six points, <see cref="WinogradPoints"/>, so m + k − 1 = 6 multiplications do instead of m · k:
+/// <c>y = Aᵀ · [(G · g) ⊙ (Bᵀ · d)]</c>. Nested for two dimensions that is 36 for a tile of 2 × 2 outputs under a kernel of 5 × 5,
+/// instead of 100, or for 4 × 4 outputs under 3 × 3, instead of 144.</para>
+/// <para><b>The work.</b> At each of the 36 pairs of points there is a product tiles × channels × filters, which runs in the register tiles
+/// of every other product. The transforms before and after take time like channels + filters, so there must be enough of both.</para>
+/// <para><b>Gradients</b> are the transposes of the same three maps. The one of the kernel uses the same transformed x.</para>
+/// <para><b>Accuracy.</b> Root mean square error relative to that of the result, with random numbers in double precision for comparison:
+/// 7e-7 for 32 channels and 12e-7 for 200, where the direct kernel has 2e-7 to 6e-7. The usual points 0, ±1, ±2, ∞ have twice that.</para>
+/// <para><b>Not finite.</b> An infinity or NaN in x makes NaN of all outputs of the tiles that see it, not only of those below the
+/// kernel; one in the kernel makes NaN of its filter's outputs as usual.</para>
+/// </remarks>
 internal static class Winograd
 {
+    private const int FewestChannels = 16;
+    private const int FewestTiles = 256;
+    private const int FewestImages = 8;
+    private const int LargestKernel = 1 << 18;
+
+    /// <summary>Whether these kernels are the faster ones, which follows from the shape alone.</summary>
+    /// <remarks>
+    /// Measured at 512 bits against the direct kernels: with 16 channels or filters the gain is 1.2 to 1.5, from 64 on it is about 2; with 6 or 8
+    /// it is a loss. The kernel's transform takes the time of some 30 tiles, more where it does not fit the caches: with 128 tiles
+    /// 512 × 512 gains nothing, with 256 a fifth to the double.
+    /// </remarks>
+    public static bool Suits(Conv2DGeometry g)
+    {
+        bool isPlain = g is { StrideHeight: 1, StrideWidth: 1, DilationHeight: 1, DilationWidth: 1, Groups: 1 };
+        bool isSquare = g.KernelHeight == g.KernelWidth && g.KernelHeight is 3 or 5;
+        return isPlain && isSquare && Math.Min(g.Channels, g.Filters) >= FewestChannels
+            && (long)g.Channels * g.Filters <= LargestKernel && new WinogradGeometry(g).Tiles >= FewestTiles;
+    }
+
+    /// <summary>The same for the gradient of the input, whose tasks are whole images.</summary>
+    public static bool SuitsInputGradient(Conv2DGeometry g) => g.Batch >= FewestImages && Suits(g);
+
+    /// <summary>The same for a convolution that is pooled: a tile has to be a window.</summary>
+    public static bool SuitsPooled(Conv2DGeometry g, Window2D pool) =>
+        g.KernelHeight == 5 && pool is { KernelHeight: 2, KernelWidth: 2 } && Suits(g);
+
+    /// <summary>Makes the kernel with a max pooling of 2 × 2 behind it. Outputs: the pooled images and, if wanted, the winners' places.</summary>
+    public static Kernel ForwardPooled(
+        Conv2DGeometry geometry, bool bias, FusedActivation activation, bool keepsWinners, SimdWidth? width = null) => (width ?? Simd.Best) switch
+        {
+            SimdWidth.Bits512 => Forward<Lanes512, Vector512<float>>(geometry, bias, activation, true, keepsWinners),
+            SimdWidth.Bits256 => Forward<Lanes256, Vector256<float>>(geometry, bias, activation, true, keepsWinners),
+            _ => Forward<Lanes128, Vector128<float>>(geometry, bias, activation, true, keepsWinners),
+        };
+
     /// <summary>Makes the kernel. Inputs: x, kernel and, if there is one, the bias [filters]. Output: y.</summary>
-    public static Kernel Forward(Conv2DGeometry g, bool bias, FusedActivation activation, SimdWidth width) => (width, g.KernelHeight) switch
+    public static Kernel Forward(
+        Conv2DGeometry geometry, bool bias = false, FusedActivation activation = FusedActivation.None, SimdWidth? width = null) =>
+        (width ?? Simd.Best) switch
+        {
+            SimdWidth.Bits512 => Forward<Lanes512, Vector512<float>>(geometry, bias, activation),
+            SimdWidth.Bits256 => Forward<Lanes256, Vector256<float>>(geometry, bias, activation),
+            _ => Forward<Lanes128, Vector128<float>>(geometry, bias, activation),
+        };
+
+    /// <summary>Makes the kernel. Inputs: the gradient of y, kernel. Output: the gradient of x.</summary>
+    public static Kernel InputGradient(Conv2DGeometry geometry, SimdWidth? width = null) => (width ?? Simd.Best) switch
     {
-        (SimdWidth.Bits512, 5) => new WinogradConv2D<Lanes512, Vector512<float>, WinogradTwo<Lanes512, Vector512<float>>>(g, bias, activation, width),
-        (SimdWidth.Bits512, _) => new WinogradConv2D<Lanes512, Vector512<float>, WinogradFour<Lanes512, Vector512<float>>>(g, bias, activation, width),
-        (SimdWidth.Bits256, 5) => new WinogradConv2D<Lanes256, Vector256<float>, WinogradTwo<Lanes256, Vector256<float>>>(g, bias, activation, width),
-        (SimdWidth.Bits256, _) => new WinogradConv2D<Lanes256, Vector256<float>, WinogradFour<Lanes256, Vector256<float>>>(g, bias, activation, width),
-        (_, 5) => new WinogradConv2D<Lanes128, Vector128<float>, WinogradTwo<Lanes128, Vector128<float>>>(g, bias, activation, width),
-        _ => new WinogradConv2D<Lanes128, Vector128<float>, WinogradFour<Lanes128, Vector128<float>>>(g, bias, activation, width),
+        SimdWidth.Bits512 => InputGradient<Lanes512, Vector512<float>>(geometry),
+        SimdWidth.Bits256 => InputGradient<Lanes256, Vector256<float>>(geometry),
+        _ => InputGradient<Lanes128, Vector128<float>>(geometry),
     };
 
-    public static Kernel InputGradient(Conv2DGeometry g, SimdWidth width) => (width, g.KernelHeight) switch
+    /// <summary>Makes the kernel. Inputs: x, the gradient of y. Output: the gradient of the kernel.</summary>
+    public static Kernel KernelGradient(Conv2DGeometry geometry, SimdWidth? width = null) => (width ?? Simd.Best) switch
     {
-        (SimdWidth.Bits512, 5) => new WinogradInputGradient<Lanes512, Vector512<float>, WinogradTwo<Lanes512, Vector512<float>>>(g, width),
-        (SimdWidth.Bits512, _) => new WinogradInputGradient<Lanes512, Vector512<float>, WinogradFour<Lanes512, Vector512<float>>>(g, width),
-        (SimdWidth.Bits256, 5) => new WinogradInputGradient<Lanes256, Vector256<float>, WinogradTwo<Lanes256, Vector256<float>>>(g, width),
-        (SimdWidth.Bits256, _) => new WinogradInputGradient<Lanes256, Vector256<float>, WinogradFour<Lanes256, Vector256<float>>>(g, width),
-        (_, 5) => new WinogradInputGradient<Lanes128, Vector128<float>, WinogradTwo<Lanes128, Vector128<float>>>(g, width),
-        _ => new WinogradInputGradient<Lanes128, Vector128<float>, WinogradFour<Lanes128, Vector128<float>>>(g, width),
+        SimdWidth.Bits512 => KernelGradient<Lanes512, Vector512<float>>(geometry),
+        SimdWidth.Bits256 => KernelGradient<Lanes256, Vector256<float>>(geometry),
+        _ => KernelGradient<Lanes128, Vector128<float>>(geometry),
     };
 
-    public static Kernel KernelGradient(Conv2DGeometry g, SimdWidth width) => (width, g.KernelHeight) switch
-    {
-        (SimdWidth.Bits512, 5) => new WinogradKernelGradient<Lanes512, Vector512<float>, WinogradTwo<Lanes512, Vector512<float>>>(g, width),
-        (SimdWidth.Bits512, _) => new WinogradKernelGradient<Lanes512, Vector512<float>, WinogradFour<Lanes512, Vector512<float>>>(g, width),
-        (SimdWidth.Bits256, 5) => new WinogradKernelGradient<Lanes256, Vector256<float>, WinogradTwo<Lanes256, Vector256<float>>>(g, width),
-        (SimdWidth.Bits256, _) => new WinogradKernelGradient<Lanes256, Vector256<float>, WinogradFour<Lanes256, Vector256<float>>>(g, width),
-        (_, 5) => new WinogradKernelGradient<Lanes128, Vector128<float>, WinogradTwo<Lanes128, Vector128<float>>>(g, width),
-        _ => new WinogradKernelGradient<Lanes128, Vector128<float>, WinogradFour<Lanes128, Vector128<float>>>(g, width),
-    };
+    private static Kernel Forward<TLanes, TVector>(
+        Conv2DGeometry g, bool bias, FusedActivation activation, bool isPooled = false, bool keepsWinners = false)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct => g.KernelHeight == 5
+            ? new WinogradConv2D<TLanes, TVector, WinogradTwo<TLanes, TVector>>(g, bias, activation, isPooled, keepsWinners)
+            : new WinogradConv2D<TLanes, TVector, WinogradFour<TLanes, TVector>>(g, bias, activation);
+
+    private static Kernel InputGradient<TLanes, TVector>(Conv2DGeometry g)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct => g.KernelHeight == 5
+            ? new WinogradInputGradient<TLanes, TVector, WinogradTwo<TLanes, TVector>>(g)
+            : new WinogradInputGradient<TLanes, TVector, WinogradFour<TLanes, TVector>>(g);
+
+    private static Kernel KernelGradient<TLanes, TVector>(Conv2DGeometry g)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct => g.KernelHeight == 5
+            ? new WinogradKernelGradient<TLanes, TVector, WinogradTwo<TLanes, TVector>>(g)
+            : new WinogradKernelGradient<TLanes, TVector, WinogradFour<TLanes, TVector>>(g);
 }

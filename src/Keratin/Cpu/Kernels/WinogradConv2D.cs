@@ -17,32 +17,32 @@ internal sealed unsafe class WinogradConv2D<TLanes, TVector, TForm> : Kernel
     where TForm : struct, IWinogradForm<TVector>
 {
     private readonly WinogradGeometry _tiles;
-    private readonly bool _bias;
+    private readonly bool _bias, _keepsWinners;
     private readonly WinogradKernelTransform<TLanes, TVector> _kernel;
     private readonly WinogradGather<TLanes, TVector, WinogradData<TLanes, TVector>> _gather;
     private readonly WinogradProducts _products;
     private readonly WinogradFinish<TLanes, TVector, TForm> _finish;
+    private readonly WinogradPooledFinish<TLanes, TVector>? _pooled;
     private readonly int _blocks;
 
-    public WinogradConv2D(Conv2DGeometry g, bool bias, FusedActivation activation, SimdWidth width)
+    public WinogradConv2D(Conv2DGeometry g, bool bias, FusedActivation activation, bool isPooled = false, bool keepsWinners = false)
     {
-        _bias = bias;
+        (_bias, _keepsWinners) = (bias, keepsWinners);
         _tiles = new WinogradGeometry(g);
         int most = WinogradGeometry.TilesOfBlock(g.Channels, g.Filters);
         _blocks = (_tiles.Tiles + most - 1) / most;
         _gather = new(_tiles, g.Height, g.Width, g.Channels, g.PadTop, g.PadLeft, most);
-        _products = new WinogradProducts(g.Channels, g.Filters, width, _gather.RowStride, most);
+        _products = new WinogradProducts(g.Channels, g.Filters, (SimdWidth)(32 * TLanes.Count), _gather.RowStride, most);
         _kernel = new(g.KernelHeight, g.Channels, g.Filters, transposed: false, _products);
         _finish = new(_tiles, activation);
+        _pooled = isPooled ? new(_tiles, activation) : null;
     }
 
     public override int Phases => 2;
 
     public override long Workspace => _products.LengthOfU;
 
-    public override int Scratch => (int)Math.Max(_kernel.Scratch, _products.LengthOfV + _products.LengthOfM + Rest);
-
-    private nint Rest => Math.Max(_gather.Scratch, WinogradFinish<TLanes, TVector, TForm>.Scratch);
+    public override int Scratch => (int)Math.Max(_kernel.Scratch, _products.LengthOfV + _products.LengthOfM + _gather.Scratch);
 
     public override int Tasks(int phase) => phase == 0 ? _kernel.Tasks : _blocks;
 
@@ -54,9 +54,13 @@ internal sealed unsafe class WinogradConv2D<TLanes, TVector, TForm> : Kernel
             return;
         }
         int begin = (int)((long)_tiles.Tiles * task / _blocks), end = (int)((long)_tiles.Tiles * (task + 1) / _blocks);
-        float* v = arguments.Scratch, m = v + _products.LengthOfV, rest = m + _products.LengthOfM;
-        _gather.Run(arguments.Inputs[0], begin, end, v, _products.PlaneOfV, rest);
+        float* v = arguments.Scratch, m = v + _products.LengthOfV;
+        _gather.Run(arguments.Inputs[0], begin, end, v, _products.PlaneOfV, m + _products.LengthOfM);
         _products.Run(end - begin, v, arguments.Workspace, m);
-        _finish.Run(m, _products.RowOfM, _products.PlaneOfM, begin, end, _bias ? arguments.Inputs[2] : null, arguments.Outputs[0], rest);
+        float* bias = _bias ? arguments.Inputs[2] : null, winners = _keepsWinners ? arguments.Outputs[1] : null;
+        if (_pooled is null)
+            _finish.Run(m, _products.RowOfM, _products.PlaneOfM, begin, end, bias, arguments.Outputs[0]);
+        else
+            _pooled.Run(m, _products.RowOfM, _products.PlaneOfM, begin, end, bias, arguments.Outputs[0], winners);
     }
 }

@@ -23,14 +23,14 @@ internal sealed unsafe class WinogradInputGradient<TLanes, TVector, TForm> : Ker
     private readonly WinogradScatter<TLanes, TVector> _scatter;
     private readonly int _tasks, _most;
 
-    public WinogradInputGradient(Conv2DGeometry g, SimdWidth width)
+    public WinogradInputGradient(Conv2DGeometry g)
     {
         _g = g;
         _tiles = new WinogradGeometry(g);
         _tasks = Math.Min(g.Batch, WantedTasks);
         _most = WinogradGeometry.TilesOfBlock(g.Filters, g.Channels);
         _gather = new(_tiles, g.OutputHeight, g.OutputWidth, g.Filters, 0, 0, _most);
-        _products = new WinogradProducts(g.Filters, g.Channels, width, _gather.RowStride, _most);
+        _products = new WinogradProducts(g.Filters, g.Channels, (SimdWidth)(32 * TLanes.Count), _gather.RowStride, _most);
         _kernel = new(g.KernelHeight, g.Filters, g.Channels, transposed: true, _products);
         _scatter = new(_tiles, _most);
     }

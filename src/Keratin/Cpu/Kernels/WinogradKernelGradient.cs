@@ -22,6 +22,7 @@ internal sealed unsafe class WinogradKernelGradient<TLanes, TVector, TForm> : Ke
     private const int MostSlices = 8;
     private const int WantedTasks = 6;
     private const int ChannelsOfTask = 4;
+    private const int MostSums = 1 << 24;
 
     private readonly Conv2DGeometry _g;
     private readonly WinogradGeometry _tiles;
@@ -31,26 +32,29 @@ internal sealed unsafe class WinogradKernelGradient<TLanes, TVector, TForm> : Ke
     private readonly float[] _matrix;
     private readonly int _slices, _linesOfTask, _most;
 
-    public WinogradKernelGradient(Conv2DGeometry g, SimdWidth width)
+    public WinogradKernelGradient(Conv2DGeometry g)
     {
         _g = g;
         _tiles = new WinogradGeometry(g);
-        _slices = Math.Clamp(_tiles.Tiles / TilesOfSlice, _tiles.Tiles < TilesOfSlice ? 1 : 2, MostSlices);
-        _linesOfTask = Math.Max(_slices * Points / WantedTasks, 1);
-        while (Points % _linesOfTask != 0)
-            _linesOfTask--;
         _most = _tiles.TilesOfSum(g.Channels, g.Filters);
         _x = new(_tiles, g.Height, g.Width, g.Channels, g.PadTop, g.PadLeft, _most);
         _dy = new(_tiles, g.OutputHeight, g.OutputWidth, g.Filters, 0, 0, _most);
-        _sums = new(g.Channels, g.Filters, width, _x.RowStride, _dy.RowStride, _most);
+        _sums = new(g.Channels, g.Filters, (SimdWidth)(32 * TLanes.Count), _x.RowStride, _dy.RowStride, _most);
         _matrix = WinogradPoints.KernelMatrix(g.KernelHeight);
+
+        int slices = Math.Clamp(_tiles.Tiles / TilesOfSlice, _tiles.Tiles < TilesOfSlice ? 1 : 2, MostSlices);
+        _slices = (int)Math.Clamp(MostSums / _sums.LengthOfP, 1, slices);
+        _linesOfTask = Math.Max(_slices * Points / WantedTasks, 1);
+        while (Points % _linesOfTask != 0)
+            _linesOfTask--;
     }
 
     public override int Phases => 2;
 
     public override long Workspace => (long)_slices * _sums.LengthOfP;
 
-    public override int Scratch => (int)(_sums.LengthOfV + _sums.LengthOfW + _x.ScratchForLines + _dy.ScratchForLines);
+    public override int Scratch =>
+        (int)Math.Max(_sums.LengthOfV + _sums.LengthOfW + _x.ScratchForLines + _dy.ScratchForLines, 2 * Points * Points * TLanes.Count);
 
     public override int Tasks(int phase) => phase == 0 ? _slices * Points / _linesOfTask : (_g.Channels + ChannelsOfTask - 1) / ChannelsOfTask;
 
