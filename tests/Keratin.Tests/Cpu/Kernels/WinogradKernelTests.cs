@@ -21,6 +21,42 @@ public class WinogradKernelTests
             Check(g, width);
     }
 
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Pools_what_it_has_convolved(int width)
+    {
+        var simd = (SimdWidth)width;
+        var window = new Window2D(2, 2, 2, 2, 1, 1, 0, 0, 0, 0);
+        foreach (Conv2DGeometry g in s_known.Where(g => g.KernelHeight == 5 && g.OutputHeight > 1 && g.OutputWidth > 1))
+        {
+            float[] x = KernelRunner.Random(Conv2DLoops.XLength(g), 1), kernel = KernelRunner.Random(Conv2DLoops.KernelLength(g), 2);
+            float[] bias = KernelRunner.Random(g.Filters, 4);
+            float[] y = KernelRunner.Run(Winograd.Forward(g, true, FusedActivation.Relu, simd), Conv2DLoops.YLength(g), x, kernel, bias);
+            int length = g.Batch * (g.OutputHeight / 2) * (g.OutputWidth / 2) * g.Filters;
+            var band = MaxPoolBand.Create(window, g.OutputWidth, g.Filters, simd);
+            float[][] expected = Pool(band, g, y, length);
+            Kernel pooled = Winograd.ForwardPooled(g, true, FusedActivation.Relu, keepsWinners: true, simd);
+            float[][] got = KernelRunner.RunAll(KernelRunner.Teams[1], pooled, [length, length], x, kernel, bias);
+            Assert.Equal(expected[0], got[0]);
+            Assert.Equal(expected[1], got[1]);
+            Kernel predicting = Winograd.ForwardPooled(g, true, FusedActivation.Relu, keepsWinners: false, simd);
+            Assert.Equal(expected[0], KernelRunner.Run(predicting, length, x, kernel, bias));
+        }
+    }
+
+    // Image by image, as an odd last row belongs to no window.
+    private static unsafe float[][] Pool(MaxPoolBand band, Conv2DGeometry g, float[] y, int length)
+    {
+        float[] pooled = new float[length], winners = new float[length];
+        int rows = g.OutputHeight / 2, image = g.OutputHeight * (int)band.RowLength, pooledImage = rows * (int)band.PooledRowLength;
+        fixed (float* from = y, to = pooled, places = winners)
+        {
+            for (int i = 0; i < g.Batch; i++)
+                band.Pool(from + i * image, to + i * pooledImage, places + i * pooledImage, rows);
+        }
+        return [pooled, winners];
+    }
+
     private static void Check(Conv2DGeometry g, int width)
     {
         var simd = (SimdWidth)width;
