@@ -12,7 +12,11 @@ internal static class Child
     /// <summary>The option that makes the program a child.</summary>
     public const string Word = "child";
 
-    public static Peer Start(int threads) => Peer.Start("Keratin", Environment.ProcessPath!, [Word, $"threads={threads}"]);
+    public static Peer Start(int threads) => Peer.Start("Keratin", Environment.ProcessPath!, [.. Itself(), Word, $"threads={threads}"]);
+
+    // Started as `dotnet Keratin.Bench.dll` the process is dotnet, which has to be told again what to run.
+    private static string[] Itself() =>
+        Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [Environment.GetCommandLineArgs()[0]] : [];
 
     /// <summary>Answers requests until the input ends.</summary>
     public static int Serve(int threads)

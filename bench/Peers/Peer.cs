@@ -101,8 +101,20 @@ internal sealed class Peer : IDisposable
         }
         if (line is null)
             throw new PeerException($"{Name}: ended while it was asked for '{request["do"]}'. {LastErrors()}");
-        JsonObject answer = JsonNode.Parse(line, documentOptions: new JsonDocumentOptions())!.AsObject();
+        JsonObject answer = Parse(line);
         return answer["error"] is { } error ? throw new PeerException($"{Name}: {request["do"]}: {error}") : answer;
+    }
+
+    private JsonObject Parse(string line)
+    {
+        try
+        {
+            return JsonNode.Parse(line)!.AsObject();
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            throw new PeerException($"{Name}: expected one JSON object a line; got '{line}'");
+        }
     }
 
     /// <summary>Closes its input, upon which it should end, and ends it if it does not.</summary>

@@ -21,11 +21,10 @@ internal sealed unsafe class WinogradGather<TLanes, TVector, TMap>
     private const int Lines = WinogradPoints.Count;
 
     private readonly int _height, _width, _channels, _padTop, _padLeft, _step;
-    private readonly int _tileRows, _tileColumns;
-    private readonly int _most;
+    private readonly int _tileRows, _tileColumns, _most;
     private readonly nint _bandStride;
 
-    /// <summary>For images [.., height, width, channels] whose tile (0, 0) begins at pixel (−padTop, −padLeft), at most so many tiles at a time.</summary>
+    /// <summary>For images [.., height, width, channels] whose first tile begins at pixel (−padTop, −padLeft).</summary>
     public WinogradGather(WinogradGeometry tiles, int height, int width, int channels, int padTop, int padLeft, int most)
     {
         (_height, _width, _channels, _padTop, _padLeft, _step) = (height, width, channels, padTop, padLeft, tiles.Size);
@@ -40,7 +39,7 @@ internal sealed unsafe class WinogradGather<TLanes, TVector, TMap>
     /// <summary>Scratch for <see cref="Run"/>.</summary>
     public nint Scratch => Lines * LineStride(1) + TMap.Inputs * _bandStride;
 
-    /// <summary>Scratch for <see cref="FillLines(float*, int, int, float*)"/>.</summary>
+    /// <summary>Scratch for <see cref="FillLines"/>.</summary>
     public nint ScratchForLines => Lines * LineStride(Stretches) + TMap.Inputs * _bandStride;
 
     // Rows of tiles that a block can lie in.
@@ -55,7 +54,7 @@ internal sealed unsafe class WinogradGather<TLanes, TVector, TMap>
             count = Stretch(tile, end);
             FillStretch(images, tile, count, scratch, stride, scratch + Lines * stride);
             for (int line = 0; line < Lines; line++)
-                FillPlanes(count, scratch + line * stride, planes + (line * Lines * planeStride + (tile - begin) * RowStride), planeStride);
+                MapTiles(count, scratch + line * stride, planes + (line * Lines * planeStride + (tile - begin) * RowStride), planeStride);
         }
     }
 
@@ -79,7 +78,7 @@ internal sealed unsafe class WinogradGather<TLanes, TVector, TMap>
         for (int tile = begin, count; tile < end; tile += count)
         {
             count = Stretch(tile, end);
-            FillPlanes(count, lines, planes + (tile - begin) * RowStride, planeStride);
+            MapTiles(count, lines, planes + (tile - begin) * RowStride, planeStride);
             lines += Columns(count) * _channels;
         }
     }
@@ -89,14 +88,14 @@ internal sealed unsafe class WinogradGather<TLanes, TVector, TMap>
     // Tiles from this one on that lie in the same row of the same image.
     private int Stretch(int tile, int end) => Math.Min(end - tile, _tileColumns - tile % _tileColumns);
 
-    // A line holds the columns of so many stretches, and a vector that begins at its last float.
+    // A line holds the columns of so many stretches; the last vector may reach beyond them.
     private nint LineStride(int stretches)
     {
         int tiles = stretches == 1 ? Math.Min(_tileColumns, _most) : _most;
         return WinogradGeometry.PlaneStride((nint)(tiles * _step + stretches * (TMap.Inputs - _step)) * _channels + TLanes.Count);
     }
 
-    // Maps the columns of a stretch of tiles.
+    // The six lines of a stretch of tiles.
     private void FillStretch(float* images, int tile, int count, float* lines, nint stride, float* band)
     {
         int row = tile / _tileColumns % _tileRows, top = row * _step - _padTop, left = tile % _tileColumns * _step - _padLeft;
@@ -152,7 +151,7 @@ internal sealed unsafe class WinogradGather<TLanes, TVector, TMap>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void FillPlanes(int count, float* line, float* planes, nint planeStride)
+    private void MapTiles(int count, float* line, float* planes, nint planeStride)
     {
         nint channels = _channels, step = _step * channels, rowStride = RowStride;
         for (int tile = 0; tile < count; tile++, line += step, planes += rowStride)

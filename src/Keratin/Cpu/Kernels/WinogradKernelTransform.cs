@@ -62,7 +62,7 @@ internal sealed unsafe class WinogradKernelTransform<TLanes, TVector>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Transform(float* source, nint position, float* target, nint plane, int count)
     {
-        // size x 6: each row of the kernel at the points.
+        // size × 6: each row of the kernel at the points.
         float* lines = stackalloc float[5 * Points * 16];
         fixed (float* g = _g)
         {
