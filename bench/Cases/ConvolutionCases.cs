@@ -4,7 +4,10 @@ using Keratin.Cpu.Kernels;
 
 namespace Keratin.Bench.Cases;
 
-/// <summary>The convolutions of the programs and of residual networks.</summary>
+/// <summary>The convolutions of the programs and of residual networks, by the kernels that a plan would take.</summary>
+/// <remarks>
+/// Operations are counted as the sum is written. Winograd's filtering does a third or a quarter of them, so its kernels may pass the peak.
+/// </remarks>
 internal static class ConvolutionCases
 {
     private static readonly (string Program, ConvolutionShape Shape)[] s_layers =
@@ -31,7 +34,7 @@ internal static class ConvolutionCases
 
     public static KernelCase Forward(string program, ConvolutionShape s) =>
         new($"conv {s}, {program} forward", (team, width) =>
-            new BoundKernel(Conv2DKernel.Create(s.Geometry, true, FusedActivation.None, width), team, [s.Images, s.Kernels, s.Filters], s.Outputs))
+            new BoundKernel(Convolutions.Forward(s.Geometry, true, FusedActivation.None, width), team, [s.Images, s.Kernels, s.Filters], s.Outputs))
         {
             Flops = s.Flops,
             Kind = "convolution",
@@ -40,7 +43,7 @@ internal static class ConvolutionCases
 
     public static KernelCase KernelGradient(string program, ConvolutionShape s) =>
         new($"conv {s}, {program} kernel gradient", (team, width) =>
-            new BoundKernel(Conv2DKernelGradient.Create(s.Geometry, width), team, [s.Images, s.Outputs], s.Kernels))
+            new BoundKernel(Convolutions.KernelGradient(s.Geometry, width), team, [s.Images, s.Outputs], s.Kernels))
         {
             Flops = s.Flops,
             Kind = "convolution_kernel_gradient",
@@ -49,7 +52,7 @@ internal static class ConvolutionCases
 
     public static KernelCase InputGradient(string program, ConvolutionShape s) =>
         new($"conv {s}, {program} input gradient", (team, width) =>
-            new BoundKernel(Conv2DInputGradient.Create(s.Geometry, width), team, [s.Outputs, s.Kernels], s.Images))
+            new BoundKernel(Convolutions.InputGradient(s.Geometry, width), team, [s.Outputs, s.Kernels], s.Images))
         {
             Flops = s.Flops,
             Kind = "convolution_input_gradient",

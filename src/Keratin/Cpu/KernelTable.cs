@@ -81,35 +81,26 @@ internal static class KernelTable
     private static Kernel Conv2D(KerasTensor node)
     {
         var op = (Conv2DOp)node.Op;
-        Conv2DGeometry geometry = Geometry(op.Window, op.Groups, In(node, 0), In(node, 1));
-        bool bias = node.Inputs.Count == 3;
-        return Winograd.Suits(geometry)
-            ? Winograd.Forward(geometry, bias, op.Activation)
-            : Conv2DKernel.Create(geometry, bias, op.Activation);
+        return Convolutions.Forward(Geometry(op.Window, op.Groups, In(node, 0), In(node, 1)), bias: node.Inputs.Count == 3, op.Activation);
     }
 
     private static Kernel Conv2DMaxPool(KerasTensor node)
     {
         var op = (Conv2DMaxPoolOp)node.Op;
         Conv2DGeometry geometry = Geometry(op.Convolution.Window, op.Convolution.Groups, In(node, 0), In(node, 1));
-        bool bias = node.Inputs.Count == 3;
-        return Winograd.SuitsPooled(geometry, op.Pool)
-            ? Winograd.ForwardPooled(geometry, bias, op.Convolution.Activation, op.KeepsWinners)
-            : Conv2DKernel.CreatePooled(geometry, bias, op.Convolution.Activation, op.Pool, op.KeepsWinners);
+        return Convolutions.ForwardPooled(geometry, bias: node.Inputs.Count == 3, op.Convolution.Activation, op.Pool, op.KeepsWinners);
     }
 
     private static Kernel Conv2DInputGradient(KerasTensor node)
     {
         var op = (Conv2DInputGradientOp)node.Op;
-        Conv2DGeometry geometry = Geometry(op.Window, op.Groups, node.Shape, In(node, 1));
-        return Winograd.SuitsInputGradient(geometry) ? Winograd.InputGradient(geometry) : Kernels.Conv2DInputGradient.Create(geometry);
+        return Convolutions.InputGradient(Geometry(op.Window, op.Groups, node.Shape, In(node, 1)));
     }
 
     private static Kernel Conv2DKernelGradient(KerasTensor node)
     {
         var op = (Conv2DKernelGradientOp)node.Op;
-        Conv2DGeometry geometry = Geometry(op.Window, op.Groups, In(node, 0), node.Shape);
-        return Winograd.Suits(geometry) ? Winograd.KernelGradient(geometry) : Kernels.Conv2DKernelGradient.Create(geometry);
+        return Convolutions.KernelGradient(Geometry(op.Window, op.Groups, In(node, 0), node.Shape));
     }
 
     private static Kernel Conv2DMaxPoolKernelGradient(KerasTensor node)
