@@ -20,5 +20,5 @@ internal static class Convolutions
 
     /// <inheritdoc cref="Conv2DKernelGradient.Create(Conv2DGeometry, SimdWidth?)"/>
     public static Kernel KernelGradient(Conv2DGeometry g, SimdWidth? width = null) =>
-        Winograd.Suits(g) ? Winograd.KernelGradient(g, width) : Conv2DKernelGradient.Create(g, width);
+        Winograd.SuitsKernelGradient(g) ? Winograd.KernelGradient(g, width) : Conv2DKernelGradient.Create(g, width);
 }

@@ -14,7 +14,7 @@ namespace Keratin.Cpu.Kernels;
 /// <para><b>Gradients</b> are the transposes of the same three maps. The one of the kernel uses the same transformed x.</para>
 /// <para><b>Accuracy</b> with random numbers, against double precision. Root mean square error relative to that of the result: 6e-7 to 9e-7
 /// with 32 channels, 12e-7 with 200; the direct kernels have 2e-7 to 7e-7. Largest error relative to Σ |x · k|: 2e-7 for 5 × 5, 7e-7 for
-/// 3 × 3. The usual points 0, ±1, ±2, ∞ double all of these.</para>
+/// 3 × 3. The usual points 0, ±1, ±2, ∞ have at least twice the error.</para>
 /// <para><b>Not finite.</b> An infinity or NaN in x makes NaN of all outputs of the tiles that see it, not only of those below the kernel,
 /// and one in a gradient likewise.</para>
 /// </remarks>
@@ -25,12 +25,13 @@ internal static class Winograd
     private const int FewestImages = 8;
     private const int SmallestOfFive = 512;
     private const int Largest = 1 << 18;
+    private const int LargestOfKernelGradient = 1 << 16;
 
     /// <summary>Whether these kernels are the faster ones, which follows from the shape alone.</summary>
     /// <remarks>
     /// Measured at 512 bits against the direct kernels. With 16 channels or filters the gain is 1.2 to 1.6, from 64 on about 2, with 6 or 8 it is
     /// a loss; under 5 × 5, which saves less, 16 × 16 is one too. The kernel's transform costs like some 30 tiles, more where it does
-    /// not fit the caches: with 128 tiles 512 × 512 gains nothing, with 256 a fifth to the double.
+    /// not fit the caches: with 128 tiles 512 × 512 gains little, with 256 a third to the double.
     /// </remarks>
     public static bool Suits(Conv2DGeometry g)
     {
@@ -43,6 +44,9 @@ internal static class Winograd
 
     /// <summary>The same for the gradient of the input, whose tasks are whole images.</summary>
     public static bool SuitsInputGradient(Conv2DGeometry g) => g.Batch >= FewestImages && Suits(g);
+
+    /// <summary>The same for the gradient of the kernel, whose sums are as large as U for each slice: 512 × 512 would lose by it.</summary>
+    public static bool SuitsKernelGradient(Conv2DGeometry g) => (long)g.Channels * g.Filters <= LargestOfKernelGradient && Suits(g);
 
     /// <summary>The same for a convolution that is pooled: a tile has to be a window.</summary>
     public static bool SuitsPooled(Conv2DGeometry g, Window2D pool) =>

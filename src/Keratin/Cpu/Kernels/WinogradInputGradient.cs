@@ -5,7 +5,7 @@ namespace Keratin.Cpu.Kernels;
 /// <para><b>The transpose</b> of <see cref="WinogradConv2D{TLanes, TVector, TForm}"/>, step by step. The same could be had as a convolution
 /// of dy, padded, with the kernel turned about. But that has tiles of dx, and without padding dx has many more pixels than dy: 36 tiles
 /// of an image of 12² where this way takes 16.</para>
-/// <para><b>Tasks</b> own whole images, as tiles overlap in dx, and take them block by block like the convolution.</para>
+/// <para><b>Tasks</b> own whole images, as tiles overlap in dx: enough to make a block, which is then gone through like the convolution's.</para>
 /// <para><b>Order of sums.</b> Filters in order at each pair of points; then tiles from left to right, then rows of tiles.</para>
 /// </remarks>
 internal sealed unsafe class WinogradInputGradient<TLanes, TVector, TForm> : Kernel
@@ -27,8 +27,8 @@ internal sealed unsafe class WinogradInputGradient<TLanes, TVector, TForm> : Ker
     {
         _g = g;
         _tiles = new WinogradGeometry(g);
-        _tasks = Math.Min(g.Batch, WantedTasks);
         _most = WinogradGeometry.TilesOfBlock(g.Filters, g.Channels);
+        _tasks = Math.Clamp(_tiles.Tiles / _most, 1, Math.Min(g.Batch, WantedTasks));
         _gather = new(_tiles, g.OutputHeight, g.OutputWidth, g.Filters, 0, 0, _most);
         _products = new WinogradProducts(g.Filters, g.Channels, (SimdWidth)(32 * TLanes.Count), _gather.RowStride, _most);
         _kernel = new(g.KernelHeight, g.Filters, g.Channels, transposed: true, _products);

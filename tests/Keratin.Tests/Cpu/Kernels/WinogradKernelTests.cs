@@ -79,6 +79,9 @@ public class WinogradKernelTests
         Assert.False(Winograd.Suits(Of(128, 12, 12, 32, 3, 64) with { Groups = 2 }));
         Assert.False(Winograd.Suits(Of(128, 12, 12, 32, 5, 64) with { KernelWidth = 3 }));
 
+        Assert.False(Winograd.Suits(Of(128, 14, 14, 16, 5, 16, pad: 2)));
+        Assert.True(Winograd.SuitsKernelGradient(Of(32, 14, 14, 256, 3, 256, pad: 1)));
+        Assert.False(Winograd.SuitsKernelGradient(Of(128, 7, 7, 512, 3, 512, pad: 1)));
         Assert.True(Winograd.SuitsInputGradient(Of(8, 56, 56, 64, 3, 64, pad: 1)));
         Assert.False(Winograd.SuitsInputGradient(Of(2, 112, 112, 64, 3, 64, pad: 1)));
     }
