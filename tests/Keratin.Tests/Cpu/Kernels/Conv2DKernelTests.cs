@@ -100,6 +100,9 @@ public class Conv2DKernelTests
         Kernel pooled = Conv2DKernel.CreatePooled(g, true, FusedActivation.Relu, window, keepsWinners: true, simd);
         float[][] got = KernelRunner.RunAll(KernelRunner.Teams[1], pooled, [length, length], x, kernel, bias);
 
+        // The same bits, unless one has pixels in the lanes and the other filters: then the bias is added at another time.
+        bool isAlike = PlanarConv2DKernel.Takes(g, null, simd) == PlanarConv2DKernel.Takes(g, window, simd);
+        float tolerance = isAlike ? 0 : 1e-4f;
         float[] gradient = KernelRunner.Random(length, 5), scattered = new float[y.Length];
         for (int i = 0; i < length; i++)
         {
@@ -107,9 +110,8 @@ public class Conv2DKernelTests
             int At(int place) => ((image * g.OutputHeight + row * height + place / width) * g.OutputWidth + column * width + place % width) * g.Filters + f;
             float[] pixels = [.. Enumerable.Range(0, height * width).Select(place => y[At(place)])];
             int winner = (int)got[1][i];
-            // Kernels of another kind may sum in another order.
-            Assert.Equal(pixels.Max(), got[0][i], 1e-4f);
-            Assert.Equal(pixels.Max(), pixels[winner], 1e-4f);
+            Assert.Equal(pixels.Max(), got[0][i], tolerance);
+            Assert.Equal(pixels.Max(), pixels[winner], tolerance);
             Assert.True(pixels.Max() > 0 || winner == 0, "Of equal pixels the first has to win.");
             scattered[At(winner)] = gradient[i];
         }
