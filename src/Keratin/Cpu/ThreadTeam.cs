@@ -15,6 +15,9 @@ namespace Keratin.Cpu;
 /// <para><b>Waiting.</b> Kernels follow each other within microseconds, waking a thread costs tens: so workers first spin with PAUSE,
 /// then yield (a pure spin costs a scheduler slice of 4 ms when two threads share a core), then park. Who is parked is woken only by
 /// a run that has lasted a while: a small model is through before a sleeper is up, and the system call alone would double its time.</para>
+/// <para><b>Neighbours stay together.</b> Each thread has a run of neighbouring tasks to itself and helps the others from their far ends when it
+/// is through: an image that one core has just written is read by the same core in the next kernel. Dealt out one by one, half of what a
+/// small model computes would cross from core to core at every step.</para>
 /// <para><b>One job at a time.</b> A second caller, or a task that calls <see cref="Run"/> itself, finds the team busy and runs its
 /// kernel alone on its own thread. Results do not depend on it: tasks are cut by shape.</para>
 /// </remarks>
@@ -31,6 +34,7 @@ internal sealed unsafe class ThreadTeam : IDisposable
     private const int GenerationShift = 17;
 
     private readonly Thread[] _workers;
+    private readonly TaskRange[] _ranges;
     private readonly SemaphoreSlim _wake = new(0);
     private Shared _shared;
     private volatile bool _stopped;
@@ -41,14 +45,14 @@ internal sealed unsafe class ThreadTeam : IDisposable
     private long _scratchStride;
     private int _phase;
     private long _begin;
-    private volatile int _tasks;
-    private ExceptionDispatchInfo? _failure;
+    private volatile ExceptionDispatchInfo? _failure;
 
     /// <summary>Starts <paramref name="threads"/> − 1 workers; the caller of <see cref="Run"/> is the remaining one.</summary>
     public ThreadTeam(int threads)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(threads, (int)Inside);
+        _ranges = new TaskRange[threads];
         _workers = new Thread[threads - 1];
         for (int i = 0; i < _workers.Length; i++)
         {
@@ -87,7 +91,7 @@ internal sealed unsafe class ThreadTeam : IDisposable
                         kernel.Run(phase, task, in alone);
                     continue;
                 }
-                (_kernel, _phase, _tasks, _arguments, _scratchStride, _begin) = (kernel, phase, tasks, alone, scratchStride, begin);
+                (_kernel, _phase, _arguments, _scratchStride, _begin) = (kernel, phase, alone, scratchStride, begin);
                 RunTogether(tasks);
             }
         }
@@ -116,7 +120,8 @@ internal sealed unsafe class ThreadTeam : IDisposable
 
     private void RunTogether(int tasks)
     {
-        _shared.Next = 0;
+        for (int slot = 0; slot < Threads; slot++)
+            _ranges[slot].Fill(Share(slot, tasks), Share(slot + 1, tasks));
         long generation = (_shared.State >> GenerationShift) + 1;
         Interlocked.Exchange(ref _shared.State, generation << GenerationShift | Open);
 
@@ -133,19 +138,23 @@ internal sealed unsafe class ThreadTeam : IDisposable
         }
     }
 
-    // Claims tasks until none is left. An exception is kept for the caller and ends the phase for everybody.
+    // The first task of a slot; the caller, slot 0, has one where there are any.
+    private int Share(int slot, int tasks) => (int)((((long)slot * tasks) + Threads - 1) / Threads);
+
+    // Runs tasks until none is left, its own first. An exception is kept for the caller and ends the phase for everybody.
     private void TakeTasks(int slot)
     {
-        Kernel kernel = _kernel!;
         float* scratch = _arguments.Scratch + slot * _scratchStride;
         var arguments = new KernelArguments(_arguments.Inputs, _arguments.Outputs, _arguments.Workspace, scratch);
         try
         {
-            for (int task; (task = Interlocked.Increment(ref _shared.Next) - 1) < _tasks;)
+            while (_failure is null && _ranges[slot].TryTakeFirst(out int task))
+                RunTask(slot, task, in arguments);
+            for (int other = 1; other < Threads; other++)
             {
-                if (slot == 0 && Parked > 0 && Stopwatch.GetTimestamp() - _begin > s_worthWaking)
-                    Wake(_tasks - task - 1);
-                kernel.Run(_phase, task, in arguments);
+                ref TaskRange range = ref _ranges[(slot + other) % Threads];
+                while (_failure is null && range.TryTakeLast(out int task))
+                    RunTask(slot, task, in arguments);
             }
         }
 #pragma warning disable CA1031 // Whatever it is, the caller gets it; a worker must outlive it.
@@ -153,8 +162,14 @@ internal sealed unsafe class ThreadTeam : IDisposable
 #pragma warning restore CA1031
         {
             Interlocked.CompareExchange(ref _failure, ExceptionDispatchInfo.Capture(e), null);
-            _tasks = 0;
         }
+    }
+
+    private void RunTask(int slot, int task, in KernelArguments arguments)
+    {
+        if (slot == 0 && Parked > 0 && Stopwatch.GetTimestamp() - _begin > s_worthWaking)
+            Wake(_workers.Length);
+        _kernel!.Run(_phase, task, in arguments);
     }
 
     private void Work(int slot)
@@ -231,20 +246,17 @@ internal sealed unsafe class ThreadTeam : IDisposable
         }
     }
 
-    // Each on a cache line of its own (two, as lines are fetched in pairs): the task counter is written while State is polled.
-    [StructLayout(LayoutKind.Explicit, Size = 512)]
+    // Each on a cache line of its own (two, as lines are fetched in pairs): State is polled while the caller writes the others.
+    [StructLayout(LayoutKind.Explicit, Size = 384)]
     private struct Shared
     {
         [FieldOffset(128)]
         public long State;
 
         [FieldOffset(256)]
-        public int Next;
-
-        [FieldOffset(384)]
         public int Parked;
 
-        [FieldOffset(388)]
+        [FieldOffset(260)]
         public int Busy;
     }
 }
