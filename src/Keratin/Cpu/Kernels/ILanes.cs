@@ -65,11 +65,17 @@ internal unsafe interface ILanes<TVector>
     /// <summary><paramref name="x"/> where the mask is set, else <paramref name="y"/>.</summary>
     static abstract TVector Select(TVector mask, TVector x, TVector y);
 
-    /// <summary>Lanes 0, 2, 4 … side by side; what follows them is undefined.</summary>
-    static abstract TVector Evens(TVector v);
+    /// <summary>Lanes 0, 2, 4 … of two registers that lie side by side.</summary>
+    static abstract TVector Evens(TVector low, TVector high);
 
-    /// <summary>Lanes 1, 3, 5 … side by side; what follows them is undefined.</summary>
-    static abstract TVector Odds(TVector v);
+    /// <summary>Lanes 1, 3, 5 … of two registers that lie side by side.</summary>
+    static abstract TVector Odds(TVector low, TVector high);
+
+    /// <summary>The lower halves like a zip: even 0, odd 0, even 1, odd 1 …</summary>
+    static abstract TVector ZipLow(TVector evens, TVector odds);
+
+    /// <summary>The upper halves like a zip.</summary>
+    static abstract TVector ZipHigh(TVector evens, TVector odds);
 
     /// <summary>Sum of the lanes, always in the same order: halves are added until one is left.</summary>
     static abstract float Sum(TVector v);

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Keratin.Cpu.Kernels;
 
@@ -81,10 +82,24 @@ internal readonly unsafe struct Lanes128 : ILanes<Vector128<float>>
     public static Vector128<float> Select(Vector128<float> mask, Vector128<float> x, Vector128<float> y) => Vector128.ConditionalSelect(mask, x, y);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> Evens(Vector128<float> v) => Vector128.Shuffle(v, Vector128.Create(0, 2, 0, 2));
+    public static Vector128<float> Evens(Vector128<float> low, Vector128<float> high) => Sse.IsSupported
+        ? Sse.Shuffle(low, high, 0x88)
+        : Vector128.Create(low[0], low[2], high[0], high[2]);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> Odds(Vector128<float> v) => Vector128.Shuffle(v, Vector128.Create(1, 3, 1, 3));
+    public static Vector128<float> Odds(Vector128<float> low, Vector128<float> high) => Sse.IsSupported
+        ? Sse.Shuffle(low, high, 0xDD)
+        : Vector128.Create(low[1], low[3], high[1], high[3]);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> ZipLow(Vector128<float> evens, Vector128<float> odds) => Sse.IsSupported
+        ? Sse.UnpackLow(evens, odds)
+        : Vector128.Create(evens[0], odds[0], evens[1], odds[1]);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> ZipHigh(Vector128<float> evens, Vector128<float> odds) => Sse.IsSupported
+        ? Sse.UnpackHigh(evens, odds)
+        : Vector128.Create(evens[2], odds[2], evens[3], odds[3]);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Vector128<float> v) => (v[0] + v[2]) + (v[1] + v[3]);

@@ -93,10 +93,22 @@ internal readonly unsafe struct Lanes256 : ILanes<Vector256<float>>
     public static Vector256<float> Select(Vector256<float> mask, Vector256<float> x, Vector256<float> y) => Vector256.ConditionalSelect(mask, x, y);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Evens(Vector256<float> v) => Vector256.Shuffle(v, Vector256.Create(0, 2, 4, 6, 0, 2, 4, 6));
+    public static Vector256<float> Evens(Vector256<float> low, Vector256<float> high) => Vector256.Create(
+        Lanes128.Evens(low.GetLower(), low.GetUpper()), Lanes128.Evens(high.GetLower(), high.GetUpper()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Odds(Vector256<float> v) => Vector256.Shuffle(v, Vector256.Create(1, 3, 5, 7, 1, 3, 5, 7));
+    public static Vector256<float> Odds(Vector256<float> low, Vector256<float> high) => Vector256.Create(
+        Lanes128.Odds(low.GetLower(), low.GetUpper()), Lanes128.Odds(high.GetLower(), high.GetUpper()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> ZipLow(Vector256<float> evens, Vector256<float> odds) => Zip(evens.GetLower(), odds.GetLower());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> ZipHigh(Vector256<float> evens, Vector256<float> odds) => Zip(evens.GetUpper(), odds.GetUpper());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Zip(Vector128<float> evens, Vector128<float> odds) =>
+        Vector256.Create(Lanes128.ZipLow(evens, odds), Lanes128.ZipHigh(evens, odds));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Vector256<float> v) => Lanes128.Sum(v.GetLower() + v.GetUpper());

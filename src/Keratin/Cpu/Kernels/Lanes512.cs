@@ -85,10 +85,27 @@ internal readonly unsafe struct Lanes512 : ILanes<Vector512<float>>
     public static Vector512<float> Select(Vector512<float> mask, Vector512<float> x, Vector512<float> y) => Vector512.ConditionalSelect(mask, x, y);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Evens(Vector512<float> v) => Vector512.Shuffle(v, Vector512.Create(0, 2, 4, 6, 8, 10, 12, 14, 0, 2, 4, 6, 8, 10, 12, 14));
+    public static Vector512<float> Evens(Vector512<float> low, Vector512<float> high) => Choose(
+        low, high, Vector512.Create(0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Odds(Vector512<float> v) => Vector512.Shuffle(v, Vector512.Create(1, 3, 5, 7, 9, 11, 13, 15, 1, 3, 5, 7, 9, 11, 13, 15));
+    public static Vector512<float> Odds(Vector512<float> low, Vector512<float> high) => Choose(
+        low, high, Vector512.Create(1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> ZipLow(Vector512<float> evens, Vector512<float> odds) => Choose(
+        evens, odds, Vector512.Create(0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> ZipHigh(Vector512<float> evens, Vector512<float> odds) => Choose(
+        evens, odds, Vector512.Create(8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31));
+
+    // Index 16 and above means the second register.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Choose(Vector512<float> x, Vector512<float> y, Vector512<int> indices) => Avx512F.IsSupported
+        ? Avx512F.PermuteVar16x32x2(x, indices, y)
+        : Vector512.ConditionalSelect(
+            Vector512.LessThan(indices, Vector512.Create(16)).AsSingle(), Vector512.Shuffle(x, indices), Vector512.Shuffle(y, indices - Vector512.Create(16)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Vector512<float> v) => Lanes256.Sum(v.GetLower() + v.GetUpper());

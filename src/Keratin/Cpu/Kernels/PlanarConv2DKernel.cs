@@ -48,7 +48,7 @@ internal sealed unsafe class PlanarConv2DKernel<TLanes, TVector> : Kernel
     private readonly Panel[] _panels;
     private readonly nint[] _segments, _segmentsOfB;
     private readonly PaddedImage _image;
-    private readonly int _plane;
+    private readonly int _plane, _mostTogether;
 
     public PlanarConv2DKernel(Conv2DGeometry geometry, bool bias, FusedActivation activation, bool isPooled, bool keepsWinners, SimdWidth width)
     {
@@ -58,6 +58,7 @@ internal sealed unsafe class PlanarConv2DKernel<TLanes, TVector> : Kernel
         _panels = _tiles.Cut(_image.Run);
         // A line more, as the pooling reads whole registers.
         _plane = _panels[^1].Start + _panels[^1].Padded + 2 * TLanes.Count;
+        _mostTogether = _panels.Min(panel => _tiles.HighestColumns(panel));
         _segments = [.. Enumerable.Range(0, _g.KernelHeight).Select(row => (nint)row * _g.KernelWidth * _g.Filters)];
         _segmentsOfB = [.. Enumerable.Range(0, _g.KernelHeight).Select(row => (nint)row * _image.Line)];
     }
@@ -74,11 +75,18 @@ internal sealed unsafe class PlanarConv2DKernel<TLanes, TVector> : Kernel
 
     public override void Run(int phase, int task, in KernelArguments arguments)
     {
-        float* planes = arguments.Scratch + ImageLength;
+        float* planes = arguments.Scratch + ImageLength, pooled = planes + _g.Filters * _plane, winners = pooled + (_g.Filters + Spare) * PooledPlane;
         _image.Copy(arguments.Inputs[0], task, arguments.Scratch);
-        Convolve(arguments.Scratch, arguments.Inputs[1], planes);
+        for (int f = 0, count; f < _g.Filters; f += count)
+        {
+            count = TileSet.NextHeight(_g.Filters - f, _mostTogether);
+            float* sums = planes + (_isPooled ? 0 : f * _plane);
+            Convolve(arguments.Scratch, arguments.Inputs[1] + f, count, sums);
+            for (int i = f; i < f + count && _isPooled; i++, sums += _plane)
+                PoolPlane(sums, _bias ? arguments.Inputs[2][i] : 0, pooled + i * PooledPlane, winners + i * PooledPlane);
+        }
         if (_isPooled)
-            PoolImage(task, planes, in arguments);
+            InterleavePooled(task, pooled, winners, in arguments);
         else
             InterleaveImage(task, planes, in arguments);
     }
@@ -93,8 +101,9 @@ internal sealed unsafe class PlanarConv2DKernel<TLanes, TVector> : Kernel
             Pack.Interleave(planes + r * _image.Line, _plane, _g.OutputWidth, _g.Filters, y + r * row);
     }
 
+    // Planes of so many filters as one tile has rows: they are pooled while the first-level cache holds them.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Convolve(float* image, float* kernel, float* planes)
+    private void Convolve(float* image, float* kernel, int filters, float* planes)
     {
         float** targets = stackalloc float*[TileSet.Highest];
         fixed (nint* segments = _segments, segmentsOfB = _segmentsOfB)
@@ -105,20 +114,16 @@ internal sealed unsafe class PlanarConv2DKernel<TLanes, TVector> : Kernel
             tile.SegmentsOfB = segmentsOfB;
             tile.SegmentCount = _g.KernelHeight;
             tile.SegmentLength = _g.KernelWidth;
+            tile.Columns = kernel;
             tile.ColumnStride = _g.Filters;
             tile.StrideB = 1;
             foreach (Panel panel in _panels)
             {
                 tile.B = image + panel.Start;
                 tile.Width = panel.Padded;
-                for (int f = 0, height; f < _g.Filters; f += height)
-                {
-                    height = TileSet.NextHeight(_g.Filters - f, _tiles.HighestColumns(panel));
-                    for (int r = 0; r < height; r++)
-                        targets[r] = planes + (f + r) * _plane + panel.Start;
-                    tile.Columns = kernel + f;
-                    _tiles.Columns(panel, height)(&tile);
-                }
+                for (int f = 0; f < filters; f++)
+                    targets[f] = planes + f * _plane + panel.Start;
+                _tiles.Columns(panel, filters)(&tile);
             }
         }
     }
@@ -130,48 +135,45 @@ internal sealed unsafe class PlanarConv2DKernel<TLanes, TVector> : Kernel
         bool rectifies = _activation == FusedActivation.Relu;
         TVector added = TLanes.Broadcast(bias);
         for (int i = 0; i < _panels[^1].Start + _panels[^1].Padded; i += TLanes.Count)
-            TLanes.Store(plane + i, Finished(plane + i, added, rectifies));
-    }
-
-    private void PoolImage(int image, float* planes, in KernelArguments arguments)
-    {
-        int pixels = _g.OutputHeight / 2 * (_g.OutputWidth / 2), filters = _g.Filters, plane = PooledPlane;
-        float* pooled = planes + filters * _plane, winners = pooled + (filters + Spare) * plane;
-        for (int f = 0; f < filters; f++)
-            PoolPlane(planes + f * _plane, _bias ? arguments.Inputs[2][f] : 0, pooled + f * plane, winners + f * plane);
-        nint at = (nint)image * pixels * filters;
-        Pack.Interleave(pooled, plane, pixels, filters, arguments.Outputs[0] + at);
-        if (_keepsWinners)
-            Pack.Interleave(winners, plane, pixels, filters, arguments.Outputs[1] + at);
-    }
-
-    // Windows of 2 × 2: even and odd pixels of two lines meet. A register is half filled with results; the next ones overwrite the rest.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void PoolPlane(float* plane, float bias, float* pooled, float* winners)
-    {
-        bool rectifies = _activation == FusedActivation.Relu;
-        TVector added = TLanes.Broadcast(bias);
-        TVector one = TLanes.Broadcast(1), two = TLanes.Broadcast(2), three = TLanes.Broadcast(3);
-        int width = _g.OutputWidth / 2, line = _image.Line, step = TLanes.Count / 2;
-        for (int rows = _g.OutputHeight / 2; rows > 0; rows--, plane += 2 * line, pooled += width, winners += width)
         {
-            for (int column = 0; column < width; column += step)
-            {
-                TVector top = Finished(plane + 2 * column, added, rectifies), bottom = Finished(plane + line + 2 * column, added, rectifies);
-                TVector max = TLanes.Evens(top), place = TLanes.Zero, other = TLanes.Evens(bottom), otherPlace = two;
-                Winner<TLanes, TVector>.Challenge(ref max, ref place, TLanes.Odds(top), one);
-                Winner<TLanes, TVector>.Challenge(ref other, ref otherPlace, TLanes.Odds(bottom), three);
-                Winner<TLanes, TVector>.Challenge(ref max, ref place, other, otherPlace);
-                TLanes.Store(pooled + column, max);
-                TLanes.Store(winners + column, place);
-            }
+            TVector sum = TLanes.Add(TLanes.Load(plane + i), added);
+            TLanes.Store(plane + i, rectifies ? TLanes.AndNot(sum, TLanes.GreaterThan(TLanes.Zero, sum)) : sum);
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Finished(float* sums, TVector bias, bool rectifies)
+    private void InterleavePooled(int image, float* pooled, float* winners, in KernelArguments arguments)
     {
-        TVector sum = TLanes.Add(TLanes.Load(sums), bias);
-        return rectifies ? TLanes.AndNot(sum, TLanes.GreaterThan(TLanes.Zero, sum)) : sum;
+        int pixels = _g.OutputHeight / 2 * (_g.OutputWidth / 2), filters = _g.Filters;
+        nint at = (nint)image * pixels * filters;
+        Pack.Interleave(pooled, PooledPlane, pixels, filters, arguments.Outputs[0] + at);
+        if (_keepsWinners)
+            Pack.Interleave(winners, PooledPlane, pixels, filters, arguments.Outputs[1] + at);
+    }
+
+    // Windows of 2 × 2: even and odd pixels of two lines meet. What the last register of a row has too much is overwritten by the next row.
+    // ReLU comes last, as it leaves the order alone; where nothing is above 0 all are equal, and of equals the first wins.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void PoolPlane(float* plane, float bias, float* pooled, float* winners)
+    {
+        TVector added = TLanes.Broadcast(bias), floor = TLanes.Broadcast(_activation == FusedActivation.Relu ? 0 : float.NegativeInfinity);
+        int width = _g.OutputWidth / 2, line = _image.Line;
+        for (int rows = _g.OutputHeight / 2; rows > 0; rows--, plane += 2 * line, pooled += width, winners += width)
+        {
+            for (int column = 0; column < width; column += TLanes.Count)
+            {
+                float* top = plane + 2 * column, bottom = top + line;
+                TVector low = TLanes.Add(TLanes.Load(top), added), high = TLanes.Add(TLanes.Load(top + TLanes.Count), added);
+                TVector max = TLanes.Evens(low, high), place = TLanes.Zero;
+                Winner<TLanes, TVector>.Challenge(ref max, ref place, TLanes.Odds(low, high), TLanes.Broadcast(1));
+                low = TLanes.Add(TLanes.Load(bottom), added);
+                high = TLanes.Add(TLanes.Load(bottom + TLanes.Count), added);
+                TVector other = TLanes.Evens(low, high), otherPlace = TLanes.Broadcast(2);
+                Winner<TLanes, TVector>.Challenge(ref other, ref otherPlace, TLanes.Odds(low, high), TLanes.Broadcast(3));
+                Winner<TLanes, TVector>.Challenge(ref max, ref place, other, otherPlace);
+                TVector isLow = TLanes.GreaterOrEqual(floor, max);
+                TLanes.Store(pooled + column, TLanes.Select(isLow, floor, max));
+                TLanes.Store(winners + column, TLanes.AndNot(place, isLow));
+            }
+        }
     }
 }

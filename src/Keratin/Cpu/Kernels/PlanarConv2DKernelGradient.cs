@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Keratin.Cpu.Kernels;
@@ -35,6 +36,9 @@ internal sealed unsafe class PlanarConv2DKernelGradient<TLanes, TVector> : Kerne
     private const int Together = 3;
     private const int Highest = 5;
 
+    // Planes that are written too much where channels are moved eight at a time.
+    private const int Spare = 8;
+
     private readonly Conv2DGeometry _g;
     private readonly PaddedImage _image;
     private readonly int _slices, _plane, _planes;
@@ -44,7 +48,8 @@ internal sealed unsafe class PlanarConv2DKernelGradient<TLanes, TVector> : Kerne
         _g = geometry;
         _image = new PaddedImage(geometry);
         _slices = Math.Min(WantedSlices, _g.Batch);
-        _plane = (_image.Run + TLanes.Count - 1) / TLanes.Count * TLanes.Count;
+        // Two registers more, as rows are written in whole ones.
+        _plane = (_image.Run + 3 * TLanes.Count - 1) / TLanes.Count * TLanes.Count;
         _planes = (_g.Filters + Together - 1) / Together * Together;
     }
 
@@ -52,8 +57,10 @@ internal sealed unsafe class PlanarConv2DKernelGradient<TLanes, TVector> : Kerne
 
     public override long Workspace => (long)_slices * Weights;
 
-    // The image and what is read beyond it, the planes, the sums.
-    public override int Scratch => ImageLength + _planes * _plane + SumsLength;
+    // The image and what is read beyond it, the planes, the sums, then the pooled gradient and the winners as planes.
+    public override int Scratch => ImageLength + _planes * _plane + SumsLength + 2 * (_g.Filters + Spare) * PooledPlane;
+
+    private int PooledPlane => _g.OutputHeight / 2 * (_g.OutputWidth / 2) + TLanes.Count;
 
     private int Weights => _g.KernelHeight * _g.KernelWidth * _g.Filters;
 
@@ -77,28 +84,44 @@ internal sealed unsafe class PlanarConv2DKernelGradient<TLanes, TVector> : Kerne
         for (int image = begin; image < end; image++)
         {
             _image.Copy(arguments.Inputs[0], image, arguments.Scratch);
-            Spread(image, planes, in arguments);
+            Spread(image, planes, sums + SumsLength, in arguments);
             AddProducts(arguments.Scratch, planes, sums);
         }
         AddLanes(sums, arguments.Workspace + (nint)task * Weights);
     }
 
-    // Each number of the pooled gradient goes to the place of its window that had won.
-    private void Spread(int image, float* planes, in KernelArguments arguments)
+    // Each number of the pooled gradient goes to the place of its window that had won. Zeros lie behind the end of each row, or the products
+    // would not stop there: those that a row writes too much are overwritten by the next.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Spread(int image, float* planes, float* pooled, in KernelArguments arguments)
     {
-        new Span<float>(planes, _planes * _plane).Clear();
-        int height = _g.OutputHeight / 2, width = _g.OutputWidth / 2, filters = _g.Filters, line = _image.Line, plane = _plane;
-        nint at = (nint)image * height * width * filters;
-        float* winners = arguments.Inputs[1] + at, gradient = arguments.Inputs[2] + at;
-        int* offsets = stackalloc int[] { 0, 1, line, line + 1 };
-        for (int row = 0; row < height; row++)
+        int height = _g.OutputHeight / 2, width = _g.OutputWidth / 2, pixels = height * width, filters = _g.Filters;
+        nint at = (nint)image * pixels * filters;
+        float* winners = pooled + (filters + Spare) * PooledPlane;
+        Pack.Part(arguments.Inputs[2] + at, pixels, filters, pooled, PooledPlane);
+        Pack.Part(arguments.Inputs[1] + at, pixels, filters, winners, PooledPlane);
+        for (int f = 0; f < filters; f++, pooled += PooledPlane, winners += PooledPlane)
         {
-            for (int column = 0; column < width; column++)
+            float* row = planes + f * _plane;
+            for (int y = 0; y < height; y++, row += 2 * _image.Line)
             {
-                float* corner = planes + 2 * (row * line + column);
-                for (int f = 0; f < filters; f++, corner += plane)
-                    corner[offsets[(int)*winners++]] = *gradient++;
+                SpreadRow(pooled + y * width, winners + y * width, width, 0, row);
+                SpreadRow(pooled + y * width, winners + y * width, width, 2, row + _image.Line);
             }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void SpreadRow(float* pooled, float* winners, int width, int place, float* row)
+    {
+        TVector left = TLanes.Broadcast(place), right = TLanes.Broadcast(place + 1);
+        for (int column = 0; column < width; column += TLanes.Count, row += 2 * TLanes.Count)
+        {
+            TVector winner = TLanes.Load(winners + column);
+            TVector value = width - column >= TLanes.Count ? TLanes.Load(pooled + column) : TLanes.LoadPartial(pooled + column, width - column);
+            TVector evens = TLanes.And(value, TLanes.EqualTo(winner, left)), odds = TLanes.And(value, TLanes.EqualTo(winner, right));
+            TLanes.Store(row, TLanes.ZipLow(evens, odds));
+            TLanes.Store(row + TLanes.Count, TLanes.ZipHigh(evens, odds));
         }
     }
 
