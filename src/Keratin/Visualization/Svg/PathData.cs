@@ -13,6 +13,13 @@ internal sealed class PathData
     /// <summary>A straight line to there.</summary>
     public PathData LineTo(double x, double y) => Add('L', x, y);
 
+    /// <summary>A cubic Bézier curve to there, by two control points.</summary>
+    public PathData CurveTo(double x1, double y1, double x2, double y2, double x, double y)
+    {
+        Add('C', x1, y1);
+        return Add(' ', x2, y2).Add(' ', x, y);
+    }
+
     /// <summary>A straight line back to where the part began.</summary>
     public PathData Close()
     {
