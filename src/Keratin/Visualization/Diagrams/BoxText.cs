@@ -16,6 +16,7 @@ internal sealed class BoxText
     public BoxText(DiagramNode node)
     {
         Title = TextWidth.Shorten(XmlText.Clean(node.Title), MaxTextWidth, TitleSize, isBold: true);
+        HasName = node.Name is not null;
         Lines = [.. node.Lines.Select(line => TextWidth.Shorten(XmlText.Clean(line), MaxTextWidth, LineSize))];
         double text = Lines.Select(line => TextWidth.Of(line, LineSize)).Append(TextWidth.Of(Title, TitleSize, isBold: true)).Max();
         Width = Math.Ceiling(Math.Max(text + Left + Right, MinWidth));
@@ -24,7 +25,11 @@ internal sealed class BoxText
 
     public string Title { get; }
 
+    /// <summary>The lines below the title.</summary>
     public IReadOnlyList<string> Lines { get; }
+
+    /// <summary>Whether the first of the lines is the layer's name.</summary>
+    public bool HasName { get; }
 
     public double Width { get; }
 

@@ -49,8 +49,7 @@ internal sealed class DiagramBuilder
         var inner = new Dictionary<KerasTensor, int>(ReferenceEqualityComparer.Instance);
         for (int i = 0; i < call.Inputs.Count; i++)
             inner[inside.Inputs[i]] = makers[call.Inputs[i]];
-        string title = _options.ShowLayerNames ? $"{layer.Name} ({layer.ClassName})" : layer.ClassName;
-        _diagram.Frames.Add(new DiagramFrame(title, parent));
+        _diagram.Frames.Add(new DiagramFrame(layer.ClassName, _options.ShowLayerNames ? layer.Name : null, parent));
         AddCalls(inside, _diagram.Frames.Count - 1, inner);
         return inner[inside.Outputs[0]];
     }
@@ -64,8 +63,8 @@ internal sealed class DiagramBuilder
     }
 
     private DiagramNode Describe(KerasTensor node, FunctionalGraph graph, int frame) => FunctionalGraph.OperationOf(node) is Layer layer
-        ? new(NodeKinds.Of(layer), Title(layer), [.. Lines(layer, node, graph)], frame)
-        : new(NodeKind.Operation, OperationName(node), [.. Lines(node)], frame);
+        ? new(NodeKinds.Of(layer), Title(layer), _options.ShowLayerNames ? layer.Name : null, [.. Notes(layer, node, graph)], frame)
+        : new(NodeKind.Operation, OperationName(node), null, [.. Notes(node)], frame);
 
     private string Title(Layer layer)
     {
@@ -75,11 +74,9 @@ internal sealed class DiagramBuilder
         return activation is null or "linear" ? layer.ClassName : $"{layer.ClassName} · {activation}";
     }
 
-    private IEnumerable<string> Lines(Layer layer, KerasTensor node, FunctionalGraph graph)
+    private IEnumerable<string> Notes(Layer layer, KerasTensor node, FunctionalGraph graph)
     {
-        if (_options.ShowLayerNames)
-            yield return layer.Name;
-        foreach (string line in Lines(node))
+        foreach (string line in Notes(node))
             yield return line;
         long parameters = layer.CountParams();
         if (_options.ShowParameters && parameters > 0)
@@ -91,7 +88,7 @@ internal sealed class DiagramBuilder
             yield return $"call {calls.ToList().IndexOf(node) + 1} of {calls.Count}, shared";
     }
 
-    private IEnumerable<string> Lines(KerasTensor node)
+    private IEnumerable<string> Notes(KerasTensor node)
     {
         if (node.Op is not LayerCallOp && node.Inputs.Any(input => input.Op is ScalarOp))
             yield return $"of {string.Join(", ", node.Inputs.Select(input => input.Op is ScalarOp scalar ? scalar.Value.ToString("R", CultureInfo.InvariantCulture) : "x"))}";

@@ -8,13 +8,12 @@ namespace Keratin.Visualization.Diagrams;
 internal sealed class DiagramSvg
 {
     private const double Margin = 20, HeadingSize = 16, SubtitleSize = 12, HeadingHeight = 56, MaxHeadingWidth = 900;
-    private const double FrameTitleSize = 12, FrameTitleHeight = 20, FrameTitleMargin = 14;
     private const double Radius = 6, StripeWidth = 5, Tint = 0.1, EdgeWidth = 1.4, HeadLength = 8, HeadHalf = 3.6, InnerBorder = 3;
 
     private readonly SvgWriter _svg = new();
     private readonly Diagram _diagram;
     private readonly BoxText[] _texts;
-    private readonly string[] _frameTitles;
+    private readonly FrameText[] _frameTexts;
     private readonly DiagramLayout _layout;
     private readonly bool _isDown;
 
@@ -23,9 +22,9 @@ internal sealed class DiagramSvg
         _diagram = diagram;
         _isDown = direction == RankDir.TB;
         _texts = [.. diagram.Nodes.Select(node => new BoxText(node))];
-        _frameTitles = [.. diagram.Frames.Select(frame => TextWidth.Shorten(XmlText.Clean(frame.Title), MaxHeadingWidth / 2, FrameTitleSize, isBold: true))];
-        _layout = DiagramLayout.Of(diagram, [.. _texts.Select(text => (text.Width, text.Height))], FrameTitleHeight,
-            [.. _frameTitles.Select(title => TextWidth.Of(title, FrameTitleSize, isBold: true) + 2 * FrameTitleMargin)], direction);
+        _frameTexts = [.. diagram.Frames.Select(frame => new FrameText(frame))];
+        _layout = DiagramLayout.Of(
+            diagram, [.. _texts.Select(text => (text.Width, text.Height))], [.. _frameTexts.Select(text => (text.Width, text.Height))], direction);
     }
 
     /// <summary>The document.</summary>
@@ -42,7 +41,7 @@ internal sealed class DiagramSvg
 
         double left = Math.Floor((width - _layout.Width) / 2), top = Margin + HeadingHeight;
         for (int i = 0; i < _diagram.Frames.Count; i++)
-            DrawFrame(_frameTitles[i], Moved(_layout.Frames[i], left, top), isOuter: _diagram.Frames[i].Parent == DiagramNode.NoFrame);
+            DrawFrame(_frameTexts[i], Moved(_layout.Frames[i], left, top), isOuter: _diagram.Frames[i].Parent == DiagramNode.NoFrame);
         foreach (PlacedRoute route in _layout.Routes)
             DrawRoute([.. route.Points.Select(point => (point.X + left, point.Y + top))], route.HasHead);
         for (int i = 0; i < _diagram.Nodes.Count; i++)
@@ -50,17 +49,18 @@ internal sealed class DiagramSvg
         return SvgWriter.Document(width, height, $"Model {_diagram.Title}", Describe(), _svg.ToString());
     }
 
-    private void DrawFrame(string title, PlacedBox frame, bool isOuter)
+    private void DrawFrame(FrameText text, PlacedBox frame, bool isOuter)
     {
         _svg.Rect(frame.X, frame.Y, frame.Width, frame.Height, $"fill-{(isOuter ? "panel" : "page")} stroke-axis", radius: Radius + 4, strokeWidth: 1);
-        _svg.Text(frame.X + FrameTitleMargin, frame.Y + FrameTitleSize + 7, title, FrameTitleSize, "fill-muted", isBold: true);
+        for (int i = 0; i < text.Lines.Count; i++)
+            _svg.Text(frame.X + FrameText.Margin, frame.Y + FrameText.Baseline(i), text.Lines[i], FrameText.Size, i == 0 ? "fill-ink" : "fill-muted", isBold: i == 0);
     }
 
     private void DrawBox(DiagramNode node, BoxText text, PlacedBox box)
     {
         string color = NodeKinds.Color(node.Kind);
         double radius = node.Kind is NodeKind.Input or NodeKind.Operation ? box.Height / 2.6 : Radius;
-        _svg.OpenGroup(string.Join(", ", node.Lines.Prepend(node.Title)));
+        _svg.OpenGroup(node.Text);
         // The page's colour below, so that nothing shines through the tint.
         _svg.Rect(box.X, box.Y, box.Width, box.Height, "fill-page", radius: radius);
         _svg.Rect(box.X, box.Y, box.Width, box.Height, $"fill-{color} stroke-{color}", Tint, radius, strokeWidth: node.IsOutput ? 2.4 : 1);
@@ -70,7 +70,7 @@ internal sealed class DiagramSvg
             _svg.Path(Stripe(box), $"fill-{color}");
         _svg.Text(box.X + BoxText.Left, box.Y + BoxText.TitleBaseline, text.Title, BoxText.TitleSize, isBold: true);
         for (int i = 0; i < text.Lines.Count; i++)
-            _svg.Text(box.X + BoxText.Left, box.Y + BoxText.Baseline(i), text.Lines[i], BoxText.LineSize, i == 0 ? "fill-ink" : "fill-muted");
+            _svg.Text(box.X + BoxText.Left, box.Y + BoxText.Baseline(i), text.Lines[i], BoxText.LineSize, i == 0 && text.HasName ? "fill-ink" : "fill-muted");
         _svg.CloseGroup();
     }
 
@@ -113,7 +113,7 @@ internal sealed class DiagramSvg
 
     private string Describe()
     {
-        IEnumerable<string> Named(Func<DiagramNode, bool> which) => _diagram.Nodes.Where(which).Select(node => string.Join(", ", node.Lines.Prepend(node.Title)));
+        IEnumerable<string> Named(Func<DiagramNode, bool> which) => _diagram.Nodes.Where(which).Select(node => node.Text);
         string inputs = string.Join("; ", Named(node => node.Kind == NodeKind.Input)), outputs = string.Join("; ", Named(node => node.IsOutput));
         return string.Create(
             CultureInfo.InvariantCulture, $"{_diagram.Subtitle}. {_diagram.Nodes.Count} boxes and {_diagram.Edges.Count} arrows, from {inputs} to {outputs}.");

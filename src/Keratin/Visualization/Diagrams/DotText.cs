@@ -28,7 +28,7 @@ internal static class DotText
         {
             if (diagram.Frames[i].Parent != frame)
                 continue;
-            text.Append(CultureInfo.InvariantCulture, $"{indent}subgraph cluster_{i} {{\n{indent}  label=\"{Escape(diagram.Frames[i].Title)}\";\n");
+            text.Append(CultureInfo.InvariantCulture, $"{indent}subgraph cluster_{i} {{\n{indent}  label=\"{Escape(diagram.Frames[i].Text)}\";\n");
             Frame(text, diagram, i, $"{indent}  ");
             text.Append(indent).Append("}\n");
         }

@@ -31,7 +31,7 @@ internal static class MermaidText
         {
             if (diagram.Frames[i].Parent != frame)
                 continue;
-            text.Append(CultureInfo.InvariantCulture, $"{indent}subgraph f{i}[\"{Escape(diagram.Frames[i].Title)}\"]\n");
+            text.Append(CultureInfo.InvariantCulture, $"{indent}subgraph f{i}[\"{Escape(diagram.Frames[i].Text)}\"]\n");
             Frame(text, diagram, i, $"{indent}  ");
             text.Append(indent).Append("end\n");
         }

@@ -24,9 +24,30 @@ internal sealed class Coordinates
             return;
         var coordinates = new Coordinates(graph, gap);
         coordinates.FindConflicts();
+        coordinates.KeepLinesStraight();
         double[][] four = [.. new[] { (true, true), (true, false), (false, true), (false, false) }.Select(way => coordinates.Place(way.Item1, way.Item2))];
         coordinates.Balance(four);
     }
+
+    // A box shall stand in line with a box: of a residual block the layers, while the shortcut goes around them.
+    private IEnumerable<int> Preferred(List<int> neighbours) =>
+        neighbours.Exists(IsBox) ? neighbours.Where(IsBox) : neighbours;
+
+    private void KeepLinesStraight()
+    {
+        for (int i = 0; i < _graph.Vertices.Count; i++)
+        {
+            Vertex vertex = _graph.Vertices[i];
+            if (vertex.IsDummy)
+                continue;
+            if (vertex.After.Exists(IsBox))
+                _conflicts.UnionWith(vertex.After.Where(after => !IsBox(after)).Select(after => (i, after)));
+            if (vertex.Before.Exists(IsBox))
+                _conflicts.UnionWith(vertex.Before.Where(before => !IsBox(before)).Select(before => (before, i)));
+        }
+    }
+
+    private bool IsBox(int index) => !_graph.Vertices[index].IsDummy;
 
     // Where an edge crosses the inner part of a long one, the long one shall be straight: the other may not be aligned.
     private void FindConflicts()
@@ -85,7 +106,7 @@ internal sealed class Coordinates
             int last = -1;
             foreach (int vertex in rank)
             {
-                int[] neighbours = [.. (isDown ? _graph.Vertices[vertex].Before : _graph.Vertices[vertex].After).OrderBy(neighbour => order[neighbour])];
+                int[] neighbours = [.. Preferred(isDown ? _graph.Vertices[vertex].Before : _graph.Vertices[vertex].After).OrderBy(neighbour => order[neighbour])];
                 // With an even number there are two in the middle; the first that can be had is taken.
                 for (int i = (neighbours.Length - 1) / 2; neighbours.Length > 0 && i <= neighbours.Length / 2; i++)
                 {

@@ -11,16 +11,14 @@ internal sealed class DiagramLayout
 
     private readonly Diagram _diagram;
     private readonly bool _isDown;
-    private readonly double _titleHeight;
-    private readonly IReadOnlyList<double> _titleWidths;
     private readonly FrameContents[] _frames;
     private readonly FrameContents _page;
-    private readonly (double Width, double Height)[] _sizes;
+    private readonly IReadOnlyList<(double Width, double Height)> _sizes, _titles;
 
     private DiagramLayout(
-        Diagram diagram, IReadOnlyList<(double Width, double Height)> sizes, double titleHeight, IReadOnlyList<double> titleWidths, RankDir direction)
+        Diagram diagram, IReadOnlyList<(double Width, double Height)> sizes, IReadOnlyList<(double Width, double Height)> titles, RankDir direction)
     {
-        (_diagram, _sizes, _titleHeight, _titleWidths, _isDown) = (diagram, [.. sizes], titleHeight, titleWidths, direction == RankDir.TB);
+        (_diagram, _sizes, _titles, _isDown) = (diagram, sizes, titles, direction == RankDir.TB);
         Boxes = new PlacedBox[diagram.Nodes.Count];
         Frames = new PlacedBox[diagram.Frames.Count];
         _page = new FrameContents();
@@ -45,13 +43,12 @@ internal sealed class DiagramLayout
     /// <summary>Lays out a diagram.</summary>
     /// <param name="diagram">The diagram.</param>
     /// <param name="sizes">Of each box.</param>
-    /// <param name="titleHeight">Room above the contents of a frame.</param>
-    /// <param name="titleWidths">How wide each frame is at least.</param>
+    /// <param name="titles">Of the corner of each frame that its title takes.</param>
     /// <param name="direction">Which way it runs.</param>
     public static DiagramLayout Of(
-        Diagram diagram, IReadOnlyList<(double Width, double Height)> sizes, double titleHeight, IReadOnlyList<double> titleWidths, RankDir direction)
+        Diagram diagram, IReadOnlyList<(double Width, double Height)> sizes, IReadOnlyList<(double Width, double Height)> titles, RankDir direction)
     {
-        var layout = new DiagramLayout(diagram, sizes, titleHeight, titleWidths, direction);
+        var layout = new DiagramLayout(diagram, sizes, titles, direction);
         layout.Distribute();
         // Frames stand behind those around them, so backwards the inner ones come first.
         for (int frame = diagram.Frames.Count - 1; frame >= 0; frame--)
@@ -111,12 +108,30 @@ internal sealed class DiagramLayout
         (contents.Across, contents.Along) = (level.Across, level.Along);
         if (frame == DiagramNode.NoFrame)
             return;
-        // The title is above on the screen: along where the picture runs down, across where it runs to the right.
-        double width = _titleWidths[frame];
-        contents.Across = Math.Max(level.Across + 2 * Padding, _isDown ? width : 0) + (_isDown ? 0 : _titleHeight);
-        contents.Along = Math.Max(level.Along + 2 * Padding, _isDown ? 0 : width) + (_isDown ? _titleHeight : 0);
-        contents.AcrossStart = (contents.Across - level.Across + (_isDown ? 0 : _titleHeight)) / 2;
-        contents.AlongStart = (contents.Along - level.Along + (_isDown ? _titleHeight : 0)) / 2;
+        if (_isDown)
+            AddBorder(contents, _titles[frame]);
+        else
+            AddBorderAside(contents, _titles[frame]);
+    }
+
+    // The title is in the upper left corner. Edges come in from above: the first of them passes on its right.
+    private static void AddBorder(FrameContents contents, (double Width, double Height) title)
+    {
+        double first = Enumerable.Range(0, contents.Items.Count).Where(i => contents.Items[i].Kind == FrameItemKind.Entry)
+            .Select(contents.Level!.Middle).DefaultIfEmpty(double.PositiveInfinity).Min();
+        contents.AcrossStart = Math.Max(Padding, title.Width - first);
+        contents.Across = Math.Max(contents.AcrossStart + contents.Level.Across + Padding, title.Width);
+        contents.AlongStart = title.Height;
+        contents.Along = title.Height + contents.Level.Along + Padding;
+    }
+
+    // Edges come in from the left, below the title.
+    private static void AddBorderAside(FrameContents contents, (double Width, double Height) title)
+    {
+        contents.AcrossStart = title.Height + Padding / 2;
+        contents.Across = contents.AcrossStart + contents.Level!.Across + Padding;
+        contents.Along = Math.Max(contents.Level.Along + 2 * Padding, title.Width);
+        contents.AlongStart = (contents.Along - contents.Level.Along) / 2;
     }
 
     private (double Across, double Along, RankPin Pin) Size(FrameItem item) => item.Kind switch

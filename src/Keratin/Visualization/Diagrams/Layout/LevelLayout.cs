@@ -7,7 +7,7 @@ namespace Keratin.Visualization.Diagrams.Layout;
 internal sealed class LevelLayout
 {
     // Of the gap between two bands the last part is straight, for the arrow's head.
-    private const double Approach = 12, Gap = 26, MaxSlant = 60, Slant = 0.1;
+    private const double Approach = 12, Gap = 26, BorderGap = 2, MaxSlant = 60, Slant = 0.1;
 
     // Between two boxes, a box and an edge, two edges; and between two arrows that arrive at one box.
     private const double BoxGap = 28, BoxEdgeGap = 20, EdgeGap = 14, PortGap = 14, PortMargin = 10;
@@ -110,6 +110,11 @@ internal sealed class LevelLayout
             _ports[link] = Math.Min(_ports[link], last);
             last = _ports[link] - apart;
         }
+        // Several that come from one place arrive on both sides of it.
+        double shift = links.Average(link => Math.Clamp(Source(link), box.Middle - room, box.Middle + room) - _ports[link]);
+        shift = Math.Clamp(shift, Math.Min(box.Middle - room - _ports[links[0]], 0), Math.Max(box.Middle + room - _ports[links[^1]], 0));
+        foreach (int link in links)
+            _ports[link] += shift;
     }
 
     // Where an edge comes from in the rank before that of its end.
@@ -137,7 +142,9 @@ internal sealed class LevelLayout
         }
         _bands = new double[count];
         for (int rank = 1; rank < count; rank++)
-            _bands[rank] = BandEnd(rank - 1) + Gap + Approach + Math.Min(slants[rank] * Slant, MaxSlant);
+            _bands[rank] = BandEnd(rank - 1) + (IsBorder(rank - 1) || IsBorder(rank) ? BorderGap : Gap) + Approach + Math.Min(slants[rank] * Slant, MaxSlant);
         Along = count == 0 ? 0 : BandEnd(count - 1);
     }
+
+    private bool IsBorder(int rank) => _graph.Ranks[rank].TrueForAll(vertex => _graph.Vertices[vertex].Pin != RankPin.None);
 }
