@@ -100,6 +100,18 @@ public class ModelDiagramTests
     }
 
     [Fact]
+    public void A_layer_with_layers_inside_can_be_opened_too()
+    {
+        KerasTensor x = new Input(4) { Name = "x" };
+        var model = new Model(x, new Twice { Name = "twice" }.Apply(x), "net");
+        Assert.Equal(["InputLayer, x, (None, 4)", "Twice, twice, (None, 4), 20 parameters"], DiagramBuilder.Build(model, DiagramOptions.Default).Nodes.Select(node => node.Text));
+        Diagram open = DiagramBuilder.Build(model, new() { ExpandNested = true });
+        Assert.Equal("Twice, twice", Assert.Single(open.Frames).Text);
+        Assert.Equal(["InputLayer", "Dense", "Dense", "Add"], open.Nodes.Select(node => node.Title));
+        Assert.Equal([new(0, 1), new(1, 2), new(2, 3), new(0, 3)], open.Edges);
+    }
+
+    [Fact]
     public void Options_decide_what_stands_in_a_box()
     {
         Model model = DiagramModels.LeNet();
@@ -108,7 +120,11 @@ public class ModelDiagramTests
         Assert.Equal("Conv2D · tanh, c1, (None, 28, 28, 6), 156 parameters", Box(DiagramOptions.Default));
         Assert.Equal("Conv2D, not trainable", Box(new()
         {
-            ShowLayerActivations = false, ShowLayerNames = false, ShowParameters = false, ShowShapes = false, ShowTrainable = true,
+            ShowLayerActivations = false,
+            ShowLayerNames = false,
+            ShowParameters = false,
+            ShowShapes = false,
+            ShowTrainable = true,
         }));
         Assert.Equal("Conv2D · tanh, c1, (None, 28, 28, 6), float32, 156 parameters", Box(new() { ShowDtype = true }));
     }
@@ -179,6 +195,13 @@ public class ModelDiagramTests
         drawn.ToSvg(new DiagramOptions { ExpandNested = true });
         Assert.Equal(names, drawn.Layers.Select(layer => layer.Name));
         Assert.Equal(before, SampleModels.Bits(drawn.Weights));
+    }
+
+    private sealed class Twice : Layer
+    {
+        private readonly Dense _dense = new(4) { Name = "dense" };
+
+        protected override KerasTensor Call(KerasTensor x, bool training) => _dense.Apply(_dense.Apply(x)) + x;
     }
 
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
