@@ -206,6 +206,10 @@ public abstract class Layer
         return layer;
     }
 
+    /// <summary>What the layer makes of its inputs in a prediction, layers inside it standing as one node each: for pictures of what is inside.</summary>
+    /// <remarks>Outside of tracing only; inside, layers unfold.</remarks>
+    internal KerasTensor Open(IReadOnlyList<KerasTensor> inputs) => CallAll(inputs, training: false);
+
     // For containers whose contents change: the next call builds what is not built yet.
     private protected virtual void ForgetBuilt() => (_isBuilt, OutputShape) = (false, null);
 

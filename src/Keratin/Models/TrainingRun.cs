@@ -8,6 +8,8 @@ internal sealed class TrainingRun(Model model, StepFunctions steps, Feed feed, i
 {
     private readonly int[] _order = [.. Enumerable.Range(0, trained)];
 
+    public Model Model => model;
+
     public required int BatchSize { get; init; }
 
     public required int ValidationBatchSize { get; init; }

@@ -11,6 +11,7 @@ public class PublicApiTests
     [InlineData("Keratin", typeof(KerasTensor))]
     [InlineData("Keratin.Datasets", typeof(Keratin.Datasets.Mnist))]
     [InlineData("Keratin.Digits", typeof(Keratin.Digits.DigitNormalizer))]
+    [InlineData("Keratin.TensorBoard", typeof(Keratin.Callbacks.TensorBoard))]
     public void The_public_api_is_the_one_we_agreed_on(string name, Type member)
     {
         string agreed = Path.Combine(Source.Root, "tests", "Keratin.Tests", "House", $"PublicApi.{name}.txt");
