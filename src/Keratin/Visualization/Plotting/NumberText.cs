@@ -26,15 +26,14 @@ internal static class NumberText
     public static string Count(double value) => value == Math.Floor(value) && Math.Abs(value) < 1e15
         ? value.ToString("F0", CultureInfo.InvariantCulture) : Of(value);
 
-    /// <summary>A share as per cent with at most one decimal; what is not quite all or nothing is not rounded to it.</summary>
-    public static string Percent(double share)
+    /// <summary>A share as per cent with at most so many decimals; what is not quite all or nothing is not rounded to it.</summary>
+    public static string Percent(double share, int decimals = 1)
     {
-        double rounded = Math.Round(share * 100, 1, MidpointRounding.AwayFromZero);
-        if (rounded == 100 && share < 1)
-            return ">99.9 %";
-        if (rounded == 0 && share > 0)
-            return "<0.1 %";
-        return $"{rounded.ToString("0.#", CultureInfo.InvariantCulture)} %";
+        double rounded = Math.Round(share * 100, decimals, MidpointRounding.AwayFromZero), least = Math.Pow(10, -decimals);
+        string sign = rounded == 100 && share < 1 ? ">" : rounded == 0 && share > 0 ? "<" : "";
+        if (sign.Length > 0)
+            rounded = sign == ">" ? 100 - least : least;
+        return $"{sign}{rounded.ToString("0.####", CultureInfo.InvariantCulture)} %";
     }
 
     /// <summary>Labels for the multiples of a step: all with the same number of digits.</summary>
