@@ -1,4 +1,3 @@
-using System.Globalization;
 using Keratin.Data;
 using Keratin.Metrics;
 using Keratin.Visualization.Plotting;
@@ -40,7 +39,7 @@ public sealed class ConfusionChart : Chart
     public bool IsNormalized { get; init; }
 
     private protected override string DefaultTitle =>
-        $"Confusion matrix: {NumberText.Percent(_matrix.Accuracy)} of {_matrix.Count.ToString(CultureInfo.InvariantCulture)} right";
+        $"Confusion matrix: {NumberText.Percent(_matrix.Accuracy)} of {NumberText.Count(_matrix.Count)} right";
 
     private protected override string Describe()
     {

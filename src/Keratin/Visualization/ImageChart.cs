@@ -97,8 +97,7 @@ public sealed class ImageChart(Samples images) : PixelChart
         string said = names[guess];
         string sure = score is { } share and >= 0 and <= 1 ? NumberText.Percent(share, 0) : "";
         bool isWrong = label is { } right && right != guess;
-        string second = isWrong ? $"is {names[label!.Value]}" + (sure.Length > 0 ? $" · {sure}" : "") : sure;
-        return new Tile(image, second.Length > 0 || isWrong ? [said, second] : [said])
+        return new Tile(image, [said, .. sure.Length > 0 ? [sure] : Array.Empty<string>(), .. isWrong ? [$"label {names[label!.Value]}"] : Array.Empty<string>()])
         {
             Mark = isWrong ? TileMark.Wrong : TileMark.None,
             Tooltip = $"{place}: predicted {said}{(sure.Length > 0 ? $" ({sure})" : "")}{(label is { } truth ? $", label {names[truth]}" : "")}",

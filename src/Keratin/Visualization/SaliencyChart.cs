@@ -58,12 +58,14 @@ public sealed class SaliencyChart : PixelChart
     {
         float largest = map.Where(float.IsFinite).DefaultIfEmpty(0).Max();
         Raster colors = ColorRamp.Sequential.Paint(map, image.Height, image.Width, 0, largest);
+        // Over the image only the bright half of the ramp: the dark half would hide what it lies on.
+        Raster bright = ColorRamp.Sequential.Paint(map, image.Height, image.Width, -largest, largest);
         double[] strength = [.. map.Select(value => largest > 0 && float.IsFinite(value) ? Math.Sqrt(value / largest) : 0)];
         return
         [
             new Tile(image, $"image {index}") { Tooltip = $"image {index}" },
             new Tile(colors, $"score of {name}") { Tooltip = $"saliency of image {index} for the class {name}, largest gradient {NumberText.Of(largest, 3)}" },
-            new Tile(Overlay.Of(image, colors, strength), "both") { Tooltip = "both together" },
+            new Tile(Overlay.Of(image, bright, strength), "both") { Tooltip = "both together" },
         ];
     }
 }

@@ -61,7 +61,7 @@ internal sealed record TileSheet
     /// <summary>The tiles as one picture, each pixel a square of <paramref name="scale"/>; wrong ones have a frame with a notch at each corner.</summary>
     public Raster ToRaster(int scale)
     {
-        int gap = Math.Max(4, scale), width = First.Width * scale, height = First.Height * scale;
+        int gap = Tiles.Any(tile => tile.Mark == TileMark.Wrong) ? Math.Max(12, 3 * scale) : Math.Max(4, scale), width = First.Width * scale, height = First.Height * scale;
         int columns = Math.Min(Columns, Tiles.Count);
         bool isColored = Tiles.Any(tile => tile.Image.Channels == 3 || tile.Mark == TileMark.Wrong);
         var sheet = new Raster((columns * (width + gap)) + gap, (Rows * (height + gap)) + gap, isColored ? 3 : 1);
@@ -88,13 +88,13 @@ internal sealed record TileSheet
         for (int line = 0; line < tile.Captions.Count; line++)
         {
             bool isCrossed = isWrong && line == 0;
-            double indent = isCrossed ? (3 * Cross) + 2 : 0, y = box.Bottom + 4 + ((line + 0.8) * CaptionRow);
+            double indent = isCrossed ? (2 * Cross) + 5 : 0, y = box.Bottom + 4 + ((line + 0.8) * CaptionRow);
             bool isBold = line == 0 && tile.Captions.Count > 1;
             string text = TextWidth.Shorten(XmlText.Clean(tile.Captions[line]), box.Width + Gap - 4 - indent, Measures.Small, isBold);
             double middle = box.X + (box.Width / 2) + (indent / 2);
             svg.Text(middle, y, text, Measures.Small, line == 0 ? "fill-ink" : "fill-muted", Anchor.Middle, isBold);
             if (isCrossed)
-                DrawCross(svg, middle - (TextWidth.Of(text, Measures.Small, isBold) / 2) - Cross - 2, y - Cross);
+                DrawCross(svg, middle - (TextWidth.Of(text, Measures.Small, isBold) / 2) - Cross - 5, y - Cross);
         }
     }
 
@@ -112,14 +112,19 @@ internal sealed record TileSheet
         x += TextWidth.Of(key.From, Measures.Small) + 6;
         svg.Image(x, y, KeyWidth, KeyHeight, Png.Encode(key.Ramp.Strip(64)));
         svg.Text(x + KeyWidth + 6, y + KeyHeight - 1.5, key.To, Measures.Small, "fill-muted");
-        return PageText.DrawNotes(svg, [key.Name], y + KeyHeight, width);
+        x += KeyWidth + 6 + TextWidth.Of(key.To, Measures.Small) + 16;
+        string name = XmlText.Clean(key.Name);
+        if (x + TextWidth.Of(name, Measures.Small) > Measures.Margin + width)
+            return PageText.DrawNotes(svg, [name], y + KeyHeight, width);
+        svg.Text(x, y + KeyHeight - 1.5, name, Measures.Small, "fill-muted");
+        return y + KeyHeight;
     }
 
     // Broken in the middle of each side, so that it is a mark without its colour as well.
     private static void DrawFrame(Raster sheet, int left, int top, int width, int height, int gap)
     {
         ReadOnlySpan<byte> color = [0xD5, 0x5E, 0x00], none = [255, 255, 255];
-        int line = Math.Max(2, gap / 2);
+        int line = gap / 4;
         sheet.Fill(left - line, top - line, width + (2 * line), height + (2 * line), color);
         sheet.Fill(left + (width / 3), top - line, width / 3, height + (2 * line), none);
         sheet.Fill(left - line, top + (height / 3), width + (2 * line), height / 3, none);

@@ -97,7 +97,11 @@ internal sealed class Axis
         double largest = Math.Max(Math.Abs(first * step), Math.Abs(last * step));
         var ticks = new List<Tick>();
         for (double n = first; n <= last; n++)
-            ticks.Add(new(n * step, NumberText.Tick(n * step, step, largest)));
+        {
+            // Not -0.
+            double value = n == 0 ? 0 : n * step;
+            ticks.Add(new(value, NumberText.Tick(value, step, largest)));
+        }
         return ticks;
     }
 

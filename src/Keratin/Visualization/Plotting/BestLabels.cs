@@ -29,15 +29,15 @@ internal sealed class BestLabels(Box plot, IReadOnlyList<(double X, double Y)> o
         return (found.X + 2, found.Bottom - (Height * 0.25));
     }
 
-    // The nearest first. Shifted sideways, so that it fits near the left and right end of the plot.
-    private static IEnumerable<Box> Candidates(double x, double y, double width)
+    // The nearest first. Those above and below are moved sideways as far as the ends of the plot demand.
+    private IEnumerable<Box> Candidates(double x, double y, double width)
     {
-        foreach (double distance in new[] { Gap, 2.5 * Gap, 4 * Gap, 6 * Gap })
+        foreach (double distance in new[] { Gap, 2.5 * Gap, 4 * Gap, 6 * Gap, 9 * Gap })
         {
             foreach (double top in new[] { y - distance - Height, y + distance })
             {
-                foreach (double share in new[] { 0.5, 0.25, 0.75, 0.05, 0.95 })
-                    yield return new Box(x - (share * width), top, width, Height);
+                foreach (double share in new[] { 0.5, 0, 1, 0.25, 0.75 })
+                    yield return new Box(Math.Clamp(x - (share * width), plot.X, Math.Max(plot.X, plot.Right - width)), top, width, Height);
             }
             yield return new Box(x + distance, y - (Height / 2), width, Height);
             yield return new Box(x - distance - width, y - (Height / 2), width, Height);

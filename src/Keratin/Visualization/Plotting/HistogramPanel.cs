@@ -65,7 +65,7 @@ internal sealed class HistogramPanel : Panel
             return $"no finite numbers.{missing}";
         double mean = finite.Average(value => (double)value);
         double deviation = Math.Sqrt(finite.Average(value => (value - mean) * (value - mean)));
-        return $"{(finite.Length == 1 ? "1 number" : $"{finite.Length} numbers")}, mean {NumberText.Of(mean, 3)}, standard deviation {NumberText.Of(deviation, 3)}, "
+        return $"{(finite.Length == 1 ? "1 number" : $"{NumberText.Count(finite.Length)} numbers")}, mean {NumberText.Of(mean, 3)}, standard deviation {NumberText.Of(deviation, 3)}, "
             + $"from {NumberText.Of(finite.Min(), 3)} to {NumberText.Of(finite.Max(), 3)}.{missing}";
     }
 }

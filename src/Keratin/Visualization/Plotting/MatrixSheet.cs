@@ -63,9 +63,8 @@ internal sealed class MatrixSheet
             // What occurred at all is to be seen, however rare.
             double opacity = 0.08 + (0.92 * share);
             svg.Rect(x, y, _cell - gap, _cell - gap, isRight ? "fill-right" : "fill-wrong", opacity, tooltip: tooltip);
-            bool isTurned = opacity >= (isRight ? Theme.RightTurn : Theme.WrongTurn);
             if (_textSize >= Measures.Smallest)
-                svg.Text(x + ((_cell - gap) / 2), y + (_cell / 2) + (_textSize * 0.36), Text(row, column), _textSize, isTurned ? "fill-cell-high" : "fill-cell-low", Anchor.Middle);
+                svg.Text(x + ((_cell - gap) / 2), y + (_cell / 2) + (_textSize * 0.36), Text(row, column), _textSize, Theme.TextOnCell(isRight, opacity), Anchor.Middle);
         }
     }
 
@@ -106,7 +105,7 @@ internal sealed class MatrixSheet
     }
 
     private string Text(int row, int column) => _isNormalized
-        ? NumberText.Percent(Value(row, column)).Replace(" %", "", StringComparison.Ordinal)
+        ? (Value(row, column) * 100).ToString("F1", CultureInfo.InvariantCulture)
         : _matrix[row, column].ToString(CultureInfo.InvariantCulture);
 
     // Every so manieth class has its name on the axes: 1, 2, 5, 10 …

@@ -22,9 +22,9 @@ internal static class NumberText
         return mantissa is "10" or "-10" ? $"{mantissa[..^1]}e{exponent + 1}" : $"{mantissa}e{exponent}";
     }
 
-    /// <summary>A whole number, or one with decimals where it is none.</summary>
+    /// <summary>A whole number with commas between thousands, or one with decimals where it is none.</summary>
     public static string Count(double value) => value == Math.Floor(value) && Math.Abs(value) < 1e15
-        ? value.ToString("F0", CultureInfo.InvariantCulture) : Of(value);
+        ? value.ToString("N0", CultureInfo.InvariantCulture) : Of(value);
 
     /// <summary>A share as per cent with at most so many decimals; what is not quite all or nothing is not rounded to it.</summary>
     public static string Percent(double share, int decimals = 1)
