@@ -45,12 +45,12 @@ public sealed class HistoryChart : Chart
     private protected override (double Width, double Height) Draw(SvgWriter svg) => new PanelSheet
     {
         Panels = [.. _metrics.Select(Panel)],
-        Legend = [.. _metrics.SelectMany(_history.Lines).Select(line => line.Name).Distinct().Select(name => new LegendItem(name, HistoryLines.StyleOf(name)))],
+        Legend = [.. _metrics.SelectMany(_history.Lines).Select(line => line.Name).Distinct().Select(name => new LegendItem(name, _history.StyleOf(name)))],
     }.Draw(svg, Heading);
 
     private LinePanel Panel(string metric)
     {
-        PlotLine[] lines = [.. _history.Lines(metric).Select(line => new PlotLine(line, HistoryLines.StyleOf(line.Name)))];
+        PlotLine[] lines = [.. _history.Lines(metric).Select(line => new PlotLine(line, _history.StyleOf(line.Name)))];
         return new LinePanel(lines, IsLog && MetricText.CanBeLog(metric))
         {
             Heading = _metrics.Count == 1 ? "" : MetricText.Words(metric),

@@ -14,6 +14,7 @@ public sealed class LineChart(params IReadOnlyList<LineSeries> series) : Chart
 {
     // With more of them the values stand in the legend.
     private const int MaxBestLabels = 2;
+    private const int MaxNamed = 3;
 
     private readonly IReadOnlyList<LineSeries> _series = series is { Count: > 0 }
         ? series
@@ -28,7 +29,7 @@ public sealed class LineChart(params IReadOnlyList<LineSeries> series) : Chart
     /// <summary>Whether the vertical axis is logarithmic: values of 0 and below then leave a gap.</summary>
     public bool IsLog { get; init; }
 
-    private protected override string DefaultTitle => YLabel.Length > 0 ? YLabel : string.Join(", ", _series.Select(line => line.Name));
+    private protected override string DefaultTitle => YLabel.Length > 0 ? YLabel : _series.Count > MaxNamed ? $"{_series.Count} series" : string.Join(", ", _series.Select(line => line.Name));
 
     private protected override string Describe() => $"{(IsLog ? "Logarithmic chart" : "Chart")} of {string.Join("; ", _series.Select(line => SeriesText.Of(line, XLabel)))}.";
 

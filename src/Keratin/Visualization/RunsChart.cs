@@ -56,11 +56,11 @@ public sealed class RunsChart : Chart
         return new PanelSheet
         {
             Panels = [.. _runs.Select(run => new LinePanel(Styled(run.Lines), IsLog, all) { Heading = run.Name, XLabel = "epoch", YLabel = Words })],
-            Legend = [.. _runs.SelectMany(run => run.Lines.Lines(_metric)).Select(line => line.Name).Distinct().Select(name => new LegendItem(name, HistoryLines.StyleOf(name)))],
+            Legend = [.. _runs.SelectMany(run => Styled(run.Lines)).Select(line => new LegendItem(line.Series.Name, line.Style)).Distinct()],
         };
     }
 
-    private PlotLine[] Styled(HistoryLines lines) => [.. lines.Lines(_metric).Select(line => new PlotLine(line, HistoryLines.StyleOf(line.Name)))];
+    private PlotLine[] Styled(HistoryLines lines) => [.. lines.Lines(_metric).Select(line => new PlotLine(line, lines.StyleOf(line.Name)))];
 
     private PanelSheet Overlay()
     {

@@ -67,7 +67,7 @@ internal static class SampleCharts
         ["images-plain"] = () => new ImageChart(new float[1, 2, 60]),
         ["filters"] = () => new FilterChart(SmallModel().GetLayer("first")),
         ["filters-deep"] = () => new FilterChart(SmallModel().GetLayer("second")) { MaxFilters = 3, MaxChannels = 2 },
-        ["filters-color"] = () => new FilterChart(Built(new Conv2D(5, 3) { Name = "colours" }, [1, 8, 8, 3])),
+        ["filters-color"] = () => new FilterChart(Built(new Conv2D(5, 3) { Name = "colours", KernelInitializer = new Keratin.Initializers.GlorotUniform { Seed = 6 } }, [1, 8, 8, 3])),
         ["maps"] = () => new FeatureMapChart(SmallModel(), "first", new float[2, 8, 8]) { Index = 1 },
         ["maps-units"] = () => new FeatureMapChart(SmallModel(), "scores", new float[1, 8, 8]),
         ["saliency"] = () => new SaliencyChart(SmallModel(), new float[5, 8, 8]) { Indices = [0, 1, 4], ClassNames = [Nasty, Long, "c"] },

@@ -38,8 +38,8 @@ internal sealed class Axis
         return isLog ? Log(min, max, room) : Linear(min, max, isWhole, room);
     }
 
-    /// <summary>An axis from 0 or below to at least the largest number.</summary>
-    public static Axis FromZero(double max) => new(0, max > 0 ? max * 1.08 : 1, isLog: false, isWhole: max >= 4);
+    /// <summary>An axis of counts: from 0 to a little above the largest.</summary>
+    public static Axis OfCounts(double max) => new(0, max > 0 ? max * 1.08 : 1, isLog: false, isWhole: true);
 
     /// <summary>An axis with these ends.</summary>
     public static Axis Exactly(double min, double max) => new(min, max, isLog: false, isWhole: false);

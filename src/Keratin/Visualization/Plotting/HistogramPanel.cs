@@ -5,7 +5,7 @@ namespace Keratin.Visualization.Plotting;
 /// <summary>Counts of numbers in bins of equal width, which begin at multiples of 1, 2 or 5 times a power of ten.</summary>
 internal sealed class HistogramPanel : Panel
 {
-    private const int MaxBins = 60;
+    private const int MaxBins = 60, SingleBarRoom = 4;
 
     private readonly int[] _counts;
     private readonly double _step, _first;
@@ -19,11 +19,14 @@ internal sealed class HistogramPanel : Panel
         _step = StepFor(min, max, wanted);
         _first = Math.Floor((min / _step) + 1e-9);
         int bins = (int)(Math.Floor((max / _step) + 1e-9) - _first) + 1;
+        // A single bar has room on both sides, or it would look like a full page.
+        if (bins == 1)
+            (_first, bins) = (_first - SingleBarRoom, (2 * SingleBarRoom) + 1);
         _counts = new int[bins];
         foreach (float value in finite)
             _counts[Math.Clamp((int)(Math.Floor((value / _step) + 1e-9) - _first), 0, bins - 1)]++;
         X = Axis.Exactly(_first * _step, (_first + bins) * _step);
-        Y = Axis.FromZero(_counts.Max());
+        Y = Axis.OfCounts(_counts.Max());
         Summary = Summarize(finite, values.Length - finite.Length);
     }
 

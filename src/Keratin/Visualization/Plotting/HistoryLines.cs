@@ -25,8 +25,11 @@ internal sealed class HistoryLines
     /// <summary>What was recorded, without <c>val_</c>.</summary>
     public IReadOnlyList<string> Metrics { get; }
 
-    /// <summary>The dashed blue line, the solid vermilion one.</summary>
-    public static LineStyle StyleOf(string name) => name == Training ? new LineStyle(0, "6 4") : new LineStyle(1, null, 2.4);
+    /// <summary>Training is blue, and dashed where there is a validation; that is solid and vermilion.</summary>
+    public LineStyle StyleOf(string name) => name == Validation ? new LineStyle(1, null, 2.4) : new LineStyle(0, HasValidation ? "6 4" : null);
+
+    /// <summary>Whether anything was measured on a validation.</summary>
+    public bool HasValidation => _history.Keys.Any(key => key.StartsWith(Prefix, StringComparison.Ordinal));
 
     /// <summary>Complains about a metric that was not recorded.</summary>
     public void Require(string metric)

@@ -6,6 +6,7 @@ namespace Keratin.Visualization.Plotting;
 internal static class NumberText
 {
     private const double Large = 1e6, Small = 1e-4;
+    private const int MaxDecimals = 10;
 
     /// <summary>With so many significant digits, trailing zeros dropped.</summary>
     public static string Of(double value, int digits = 4)
@@ -39,7 +40,7 @@ internal static class NumberText
     /// <summary>Labels for the multiples of a step: all with the same number of digits.</summary>
     public static string Tick(double value, double step, double largest)
     {
-        if (IsPlain(largest) && (step >= Small || step == 0))
+        if (IsPlain(largest) && -Exponent(step) <= MaxDecimals)
             return Zero(value.ToString($"F{Math.Max(0, -Exponent(step))}", CultureInfo.InvariantCulture));
         if (value == 0)
             return "0";
