@@ -21,7 +21,8 @@ public abstract class Chart
     {
     }
 
-    /// <summary>Stands above the picture; each kind of chart has its own by default. Empty for none: the chart's own then still names it to those who listen.</summary>
+    /// <summary>Stands above the picture; each kind of chart has its own by default. Empty for none: the chart's own then still names it to
+    /// those who listen.</summary>
     public string? Title { get; init; }
 
     /// <summary>What is to be seen, in words; by default a summary of the numbers.</summary>

@@ -8,7 +8,8 @@ using Keratin.Visualization.Plotting;
 namespace Keratin.Visualization;
 
 /// <summary>What a layer makes of one image, a tile for each channel: bright is much.</summary>
-/// <remarks>All tiles have one scale, so that channels can be compared. A layer whose output has no height and width is shown as one row of units, wrapped.</remarks>
+/// <remarks>All tiles have one scale, so that channels can be compared.
+/// A layer whose output has no height and width is shown as one row of units, wrapped.</remarks>
 /// <example><code>new FeatureMapChart(model, "conv2d", xTest) { Index = 7 }.SavePng("maps.png");</code></example>
 public sealed class FeatureMapChart : PixelChart
 {
@@ -48,7 +49,8 @@ public sealed class FeatureMapChart : PixelChart
 
     private protected override string DefaultTitle => $"Feature maps of {_layer.Name}";
 
-    private protected override string Describe() => $"{Sheet.Tiles.Count} feature maps of the layer {_layer.Name} for image {Index}. {string.Join(" ", Sheet.Notes)}".TrimEnd();
+    private protected override string Describe() =>
+        $"{Sheet.Tiles.Count} feature maps of the layer {_layer.Name} for image {Index}. {string.Join(" ", Sheet.Notes)}".TrimEnd();
 
     private protected override TileSheet MakeSheet()
     {
@@ -73,7 +75,8 @@ public sealed class FeatureMapChart : PixelChart
             bool isSilent = Array.TrueForAll(map, value => value == 0);
             silent += isSilent ? 1 : 0;
             string number = channel.ToString(CultureInfo.InvariantCulture);
-            tiles[channel] = new Tile(ColorRamp.Sequential.Paint(map, height, width, min, max), isSilent ? $"{number}: all 0" : number) { Tooltip = $"channel {number}" };
+            Raster painted = ColorRamp.Sequential.Paint(map, height, width, min, max);
+            tiles[channel] = new Tile(painted, isSilent ? $"{number}: all 0" : number) { Tooltip = $"channel {number}" };
         }
         return new TileSheet
         {

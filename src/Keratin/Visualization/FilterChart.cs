@@ -6,7 +6,8 @@ using Keratin.Visualization.Plotting;
 namespace Keratin.Visualization;
 
 /// <summary>The filters of a convolution: red is positive, blue negative, white 0.</summary>
-/// <remarks>Filters on one channel are tiles in rows. Filters on three are shown in colour, gray being 0. On more channels each row is a channel and each column a filter.</remarks>
+/// <remarks>Filters on one channel are tiles in rows. Filters on three are shown in colour, gray being 0.
+/// On more channels each row is a channel and each column a filter.</remarks>
 /// <example><code>new FilterChart(model.GetLayer("conv2d")).SaveSvg("filters.svg");</code></example>
 public sealed class FilterChart : PixelChart
 {
@@ -20,8 +21,9 @@ public sealed class FilterChart : PixelChart
     {
         ArgumentNullException.ThrowIfNull(layer);
         _layer = layer;
+        string state = layer.IsBuilt ? "" : ", which has no weights yet";
         _kernel = layer.OwnWeights.FirstOrDefault(weight => weight.Shape.Rank == 4) ?? throw new ArgumentException(
-            $"FilterChart: expected a layer with a kernel (height, width, channels, filters); got {layer}{(layer.IsBuilt ? "" : ", which has no weights yet")}.", nameof(layer));
+            $"FilterChart: expected a layer with a kernel (height, width, channels, filters); got {layer}{state}.", nameof(layer));
     }
 
     /// <summary>At most so many filters, the first ones.</summary>
@@ -35,24 +37,30 @@ public sealed class FilterChart : PixelChart
     private protected override string Describe()
     {
         Shape shape = _kernel.Shape;
-        return $"{shape[3]} filters of {shape[0]} × {shape[1]} on {(shape[2] == 1 ? "1 channel" : $"{shape[2]} channels")}. {string.Join(" ", Sheet.Notes)}".TrimEnd();
+        string channels = shape[2] == 1 ? "1 channel" : $"{shape[2]} channels";
+        return $"{shape[3]} filters of {shape[0]} × {shape[1]} on {channels}. {string.Join(" ", Sheet.Notes)}".TrimEnd();
     }
 
     private protected override TileSheet MakeSheet()
     {
         Shape shape = _kernel.Shape;
-        int channels = Math.Min(shape[2], Require.Positive(MaxChannels, nameof(MaxChannels))), filters = Math.Min(shape[3], Require.Positive(MaxFilters, nameof(MaxFilters)));
+        int filters = Math.Min(shape[3], Require.Positive(MaxFilters, nameof(MaxFilters)));
         float largest = _kernel.Span.ToArray().Where(float.IsFinite).Select(MathF.Abs).DefaultIfEmpty(0).Max();
-        string[] numbers = [.. Enumerable.Range(0, filters).Select(filter => filter.ToString(CultureInfo.InvariantCulture))];
+        string end = NumberText.Of(largest, 3), begin = NumberText.Of(-largest, 3);
         string[] notes = filters < shape[3] ? [$"The first {filters} of {shape[3]} filters."] : [];
-        var key = new ColorKey(ColorRamp.Diverging, NumberText.Of(-largest, 3), NumberText.Of(largest, 3), "weight");
-        if (shape[2] == 3)
+        var key = new ColorKey(ColorRamp.Diverging, begin, end, "weight");
+        return shape[2] switch
         {
-            return Grid([.. numbers.Select((number, filter) => new Tile(InColor(filter, largest), number) { Tooltip = $"filter {number}" })])
-                with { Notes = [.. notes, $"Red, green and blue from {NumberText.Of(-largest, 3)} to {NumberText.Of(largest, 3)}; gray is 0."] };
-        }
-        if (shape[2] == 1)
-            return Grid([.. numbers.Select((number, filter) => new Tile(Plane(0, filter, largest), number) { Tooltip = $"filter {number}" })]) with { Notes = notes, Key = key };
+            1 => Grid(filters, filter => Plane(0, filter, largest)) with { Notes = notes, Key = key },
+            3 => Grid(filters, filter => InColor(filter, largest)) with { Notes = [.. notes, $"Red, green and blue from {begin} to {end}; gray is 0."] },
+            _ => Matrix(filters, largest, notes) with { Key = key },
+        };
+    }
+
+    private TileSheet Matrix(int filters, float largest, string[] notes)
+    {
+        int all = _kernel.Shape[2], channels = Math.Min(all, Require.Positive(MaxChannels, nameof(MaxChannels)));
+        string[] fewer = channels < all ? [$"The first {channels} of {all} channels."] : [];
         return new TileSheet
         {
             Tiles = [.. from channel in Enumerable.Range(0, channels)
@@ -60,19 +68,20 @@ public sealed class FilterChart : PixelChart
                         select new Tile(Plane(channel, filter, largest)) { Tooltip = $"filter {filter}, channel {channel}" }],
             Columns = filters,
             Side = 34,
-            RowHeads = [.. Enumerable.Range(0, channels).Select(channel => channel == 0 ? "channel 0" : channel.ToString(CultureInfo.InvariantCulture))],
-            ColumnHeads = numbers,
-            Notes = [.. notes, .. channels < shape[2] ? [$"The first {channels} of {shape[2]} channels."] : Array.Empty<string>(), "Each column is a filter, each row a channel of its input."],
-            Key = key,
+            RowHeads = [.. Enumerable.Range(0, channels).Select(channel => channel == 0 ? "channel 0" : Number(channel))],
+            ColumnHeads = [.. Enumerable.Range(0, filters).Select(Number)],
+            Notes = [.. notes, .. fewer, "Each column is a filter, each row a channel of its input."],
         };
     }
 
-    private static TileSheet Grid(Tile[] tiles) => new()
+    private static TileSheet Grid(int filters, Func<int, Raster> paint) => new()
     {
-        Tiles = tiles,
-        Columns = tiles.Length <= 4 ? tiles.Length : tiles.Length <= 12 ? 4 : 8,
-        Side = tiles.Length <= 16 ? 84 : 60,
+        Tiles = [.. Enumerable.Range(0, filters).Select(filter => new Tile(paint(filter), Number(filter)) { Tooltip = $"filter {filter}" })],
+        Columns = filters <= 4 ? filters : filters <= 12 ? 4 : 8,
+        Side = filters <= 16 ? 84 : 60,
     };
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private Raster Plane(int channel, int filter, float largest)
     {

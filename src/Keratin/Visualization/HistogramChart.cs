@@ -18,8 +18,9 @@ public sealed class HistogramChart : Chart
     {
         ArgumentNullException.ThrowIfNull(layer);
         Variable[] weights = [.. layer.Weights.Where(weight => weight.Shape.Elements > 0)];
+        string state = layer.IsBuilt ? "" : ", which has none yet";
         if (weights.Length == 0)
-            throw new ArgumentException($"HistogramChart: expected a layer with weights; got {layer}{(layer.IsBuilt ? "" : ", which has none yet")}.", nameof(layer));
+            throw new ArgumentException($"HistogramChart: expected a layer with weights; got {layer}{state}.", nameof(layer));
         _name = $"Weights of {layer.Name}";
         _panels = [.. weights.Select(weight => Panel($"{NameWithin(layer, weight)} {weight.Shape}", weight.Span))];
     }
@@ -48,7 +49,7 @@ public sealed class HistogramChart : Chart
 
     private protected override string DefaultTitle => _name;
 
-    private protected override string Describe() => string.Join(" ", _panels.Select(panel => $"{panel.Heading}{(panel.Heading.Length > 0 ? ": " : "")}{panel.Summary}"));
+    private protected override string Describe() => string.Join(" ", _panels.SelectMany(panel => panel.Notes));
 
     private protected override (double Width, double Height) Draw(SvgWriter svg) => new PanelSheet { Panels = _panels }.Draw(svg, Heading);
 

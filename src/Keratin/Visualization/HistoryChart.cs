@@ -39,8 +39,8 @@ public sealed class HistoryChart : Chart
 
     private protected override string DefaultTitle => _metrics.Count == 1 ? $"{MetricText.Words(_metrics[0])} by epoch" : "Training history";
 
-    private protected override string Describe() =>
-        string.Join(" ", _metrics.Select(metric => $"{MetricText.Words(metric)}: {string.Join("; ", _history.Lines(metric).Select(line => SeriesText.Of(line, "epoch")))}."));
+    private protected override string Describe() => string.Join(" ", _metrics.Select(metric =>
+        $"{MetricText.Words(metric)}: {string.Join("; ", _history.Lines(metric).Select(line => SeriesText.Of(line, "epoch")))}."));
 
     private protected override (double Width, double Height) Draw(SvgWriter svg) => new PanelSheet
     {

@@ -41,7 +41,8 @@ public sealed class ImageChart(Samples images) : PixelChart
     /// <summary>Images in a row.</summary>
     public int Columns { get; init; } = 5;
 
-    /// <summary>The numbers that are black and white. By default 0 and 255 for bytes; else 0 and 1, -1 and 1 or 0 and 255, the first that all numbers lie in, or the smallest and the largest.</summary>
+    /// <summary>The numbers that are black and white. By default 0 and 255 for bytes; else 0 and 1, -1 and 1 or 0 and 255, the first that all
+    /// numbers lie in, or the smallest and the largest.</summary>
     public (float Black, float White)? Range { get; init; }
 
     private protected override string DefaultTitle => Wrong() is { } wrong
@@ -55,9 +56,10 @@ public sealed class ImageChart(Samples images) : PixelChart
     /// <returns>Their numbers, for <see cref="Indices"/>; none where the model is always right.</returns>
     public static IReadOnlyList<int> MostConfidentMistakes(Samples labels, Samples probabilities, int count = 25)
     {
-        int[] truth = ClassIndices.Of("MostConfidentMistakes", labels, out _), predicted = ClassIndices.Of("MostConfidentMistakes", probabilities, out float[]? scores);
+        const string Who = "MostConfidentMistakes";
+        int[] truth = ClassIndices.Of(Who, labels, out _), predicted = ClassIndices.Of(Who, probabilities, out float[]? scores);
         if (truth.Length != predicted.Length || scores is null)
-            throw new ShapeException("MostConfidentMistakes", $"probabilities ({truth.Length}, classes), a row for each label", $"{probabilities.Shape}");
+            throw new ShapeException(Who, $"probabilities ({truth.Length}, classes), a row for each label", $"{probabilities.Shape}");
         return [.. Enumerable.Range(0, truth.Length).Where(i => truth[i] != predicted[i]).OrderByDescending(i => scores[i]).Take(count)];
     }
 

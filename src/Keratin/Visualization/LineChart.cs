@@ -29,9 +29,12 @@ public sealed class LineChart(params IReadOnlyList<LineSeries> series) : Chart
     /// <summary>Whether the vertical axis is logarithmic: values of 0 and below then leave a gap.</summary>
     public bool IsLog { get; init; }
 
-    private protected override string DefaultTitle => YLabel.Length > 0 ? YLabel : _series.Count > MaxNamed ? $"{_series.Count} series" : string.Join(", ", _series.Select(line => line.Name));
+    private protected override string DefaultTitle => YLabel.Length > 0 ? YLabel
+        : _series.Count > MaxNamed ? $"{_series.Count} series"
+        : string.Join(", ", _series.Select(line => line.Name));
 
-    private protected override string Describe() => $"{(IsLog ? "Logarithmic chart" : "Chart")} of {string.Join("; ", _series.Select(line => SeriesText.Of(line, XLabel)))}.";
+    private protected override string Describe() =>
+        $"{(IsLog ? "Logarithmic chart" : "Chart")} of {string.Join("; ", _series.Select(line => SeriesText.Of(line, XLabel)))}.";
 
     private protected override (double Width, double Height) Draw(SvgWriter svg)
     {

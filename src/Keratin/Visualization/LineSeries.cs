@@ -23,7 +23,7 @@ public sealed class LineSeries
     /// <param name="name">Stands in the legend.</param>
     /// <param name="y">The values.</param>
     public LineSeries(string name, params IReadOnlyList<float> y)
-        : this(name, [.. Enumerable.Range(1, (y ?? throw new ArgumentNullException(nameof(y))).Count).Select(n => (double)n)], [.. y.Select(value => (double)value)])
+        : this(name, CountTo(y ?? throw new ArgumentNullException(nameof(y))), [.. y.Select(value => (double)value)])
     {
     }
 
@@ -54,4 +54,6 @@ public sealed class LineSeries
             return best;
         }
     }
+
+    private static double[] CountTo(IReadOnlyList<float> values) => [.. Enumerable.Range(1, values.Count).Select(n => (double)n)];
 }

@@ -5,7 +5,8 @@ using Keratin.Visualization.Plotting;
 
 namespace Keratin.Visualization;
 
-/// <summary>Which parts of an image an answer needs: the image, its <see cref="Occlusion"/>, and both together. Red: without it the answer gets weaker. Blue: stronger.</summary>
+/// <summary>Which parts of an image an answer needs: the image, its <see cref="Occlusion"/>, and both together.
+/// Red: without it the answer gets weaker. Blue: stronger.</summary>
 /// <remarks>A pixel's colour is the mean over all places of the patch that cover it.</remarks>
 /// <example><code>new OcclusionChart(model, xTest) { Index = 7 }.SaveSvg("occlusion.svg");</code></example>
 public sealed class OcclusionChart : PixelChart
@@ -55,12 +56,13 @@ public sealed class OcclusionChart : PixelChart
         double end = largest > 0 ? largest : 1;
         Raster image = batch.At(0), colors = ColorRamp.Diverging.Paint(map, batch.Height, batch.Width, -end, end);
         double[] strength = [.. map.Select(value => float.IsFinite(value) ? Math.Abs(value) / end : 0)];
+        string full = NumberText.Of(scan.Full, 3), fall = NumberText.Of(Math.Max(0, map.Max()), 3), rise = NumberText.Of(Math.Max(0, -map.Min()), 3);
         return new TileSheet
         {
             Tiles =
             [
-                new Tile(image, $"image {Index}: {name}, {NumberText.Of(scan.Full, 3)}") { Tooltip = $"image {Index}, output {NumberText.Of(scan.Full, 3)} for the class {name}" },
-                new Tile(colors, "drop under the patch") { Tooltip = $"the output falls by at most {NumberText.Of(map.Max(), 3)} and rises by at most {NumberText.Of(Math.Max(0, -map.Min()), 3)}" },
+                new Tile(image, $"image {Index}: {name}, {full}") { Tooltip = $"image {Index}, output {full} for the class {name}" },
+                new Tile(colors, "drop under the patch") { Tooltip = $"the output falls by at most {fall} and rises by at most {rise}" },
                 new Tile(Overlay.Of(image, colors, strength), "both") { Tooltip = "both together" },
             ],
             Columns = 3,

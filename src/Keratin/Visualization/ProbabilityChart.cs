@@ -27,7 +27,10 @@ public sealed class ProbabilityChart : Chart
         {
             // Rounding may leave a softmax a little above 1.
             if (!(value >= 0 && value <= 1.0001f))
-                throw new ArgumentException($"ProbabilityChart: expected probabilities from 0 to 1; got {value}.\n  hint: scores become probabilities by a softmax", nameof(probabilities));
+            {
+                throw new ArgumentException(
+                    $"ProbabilityChart: expected probabilities from 0 to 1; got {value}.\n  hint: scores become probabilities by a softmax", nameof(probabilities));
+            }
         }
     }
 
@@ -57,7 +60,8 @@ public sealed class ProbabilityChart : Chart
         int[] shown = [.. Shown()];
         double nameWidth = shown.Max(index => Math.Min(MaxName, TextWidth.Of(names[index], Measures.Label, isBold: true)));
         double inner = Math.Max(Measures.MinWidth, (Measures.Label * 1.5) + nameWidth + Gap + BarWidth + Gap + ValueWidth);
-        double left = Measures.Margin + (Measures.Label * 1.7) + nameWidth + Gap, top = PageText.DrawTitle(svg, Heading, inner), bottom = top + (shown.Length * Row);
+        double left = Measures.Margin + (Measures.Label * 1.7) + nameWidth + Gap;
+        double top = PageText.DrawTitle(svg, Heading, inner), bottom = top + (shown.Length * Row);
         foreach (Tick tick in Axis.Exactly(0, 1).Ticks(5))
         {
             double x = left + (tick.Value * BarWidth);
@@ -69,7 +73,8 @@ public sealed class ProbabilityChart : Chart
         svg.Line(left, top, left, bottom, "stroke-axis");
         double labels = bottom + (Measures.Small * 1.3) + (Measures.Label * 1.5);
         svg.Text(left + (BarWidth / 2), labels, "probability", Measures.Label, "fill-muted", Anchor.Middle);
-        svg.Text(Measures.Margin + Measures.Label, (top + bottom) / 2, TextWidth.Shorten("class", bottom - top, Measures.Label), Measures.Label, "fill-muted", Anchor.Middle, rotation: -90);
+        string axis = TextWidth.Shorten("class", bottom - top, Measures.Label);
+        svg.Text(Measures.Margin + Measures.Label, (top + bottom) / 2, axis, Measures.Label, "fill-muted", Anchor.Middle, rotation: -90);
         string[] notes = shown.Length < _probabilities.Length ? [$"The {shown.Length} most probable of {_probabilities.Length} classes."] : [];
         return (inner + (2 * Measures.Margin), PageText.DrawNotes(svg, notes, labels, inner) + Measures.Margin);
     }
@@ -77,17 +82,18 @@ public sealed class ProbabilityChart : Chart
     private void DrawBar(SvgWriter svg, int index, string name, double left, double top)
     {
         bool isTop = index == Top;
-        double width = Math.Min(1, _probabilities[index]) * BarWidth, baseline = top + (Row / 2) + (Measures.Label * 0.36);
+        double width = Math.Min(1, _probabilities[index]) * BarWidth, middle = top + (Row / 2), baseline = middle + (Measures.Label * 0.36);
         svg.Text(left - Gap, baseline, TextWidth.Shorten(name, MaxName, Measures.Label, isTop), Measures.Label, "fill-ink", Anchor.End, isTop);
+        string tooltip = $"{name}: {NumberText.Of(_probabilities[index])}";
         if (width >= 0.01)
-            svg.Rect(left, top + ((Row - Bar) / 2), width, Bar, isTop ? "fill-series-1" : "fill-axis", tooltip: $"{name}: {NumberText.Of(_probabilities[index])}");
+            svg.Rect(left, middle - (Bar / 2), width, Bar, isTop ? "fill-series-1" : "fill-axis", tooltip: tooltip);
         string value = NumberText.Percent(_probabilities[index]);
         double x = left + width + Gap;
         svg.Text(x, baseline, value, Measures.Label, isTop ? "fill-ink stroke-page halo" : "fill-muted stroke-page halo", isBold: isTop);
         if (index != Label)
             return;
         x += TextWidth.Of(value, Measures.Label, isTop) + 10;
-        svg.Path(new PathData().MoveTo(x, top + (Row / 2)).LineTo(x + 7, top + (Row / 2) - 5).LineTo(x + 7, top + (Row / 2) + 5).Close().ToString(), "fill-series-2");
+        svg.Path(new PathData().MoveTo(x, middle).LineTo(x + 7, middle - 5).LineTo(x + 7, middle + 5).Close().ToString(), "fill-series-2");
         svg.Text(x + 11, baseline, "label", Measures.Label);
     }
 
@@ -95,7 +101,8 @@ public sealed class ProbabilityChart : Chart
     private IEnumerable<int> Shown()
     {
         IEnumerable<int> all = Enumerable.Range(0, _probabilities.Length);
-        return _probabilities.Length <= Require.Positive(MaxClasses, nameof(MaxClasses)) ? all : all.OrderByDescending(index => _probabilities[index]).Take(MaxClasses);
+        return _probabilities.Length <= Require.Positive(MaxClasses, nameof(MaxClasses)) ? all
+            : all.OrderByDescending(index => _probabilities[index]).Take(MaxClasses);
     }
 
     private ClassLabels Names()

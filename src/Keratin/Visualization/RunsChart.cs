@@ -5,7 +5,8 @@ using Keratin.Visualization.Svg;
 namespace Keratin.Visualization;
 
 /// <summary>One metric of several runs: all in one panel to compare them, or a panel each with the same vertical axis.</summary>
-/// <remarks>In one panel the validation counts where all runs have one, and the legend names each run's best value; in panels of their own both lines are drawn.</remarks>
+/// <remarks>In one panel the validation counts where all runs have one,
+/// and the legend names each run's best value; in panels of their own both lines are drawn.</remarks>
 /// <example>
 /// <code>
 /// new RunsChart([("SGD", slow), ("Adam", fast)], "accuracy").SaveSvg("optimizers.svg");
@@ -65,7 +66,7 @@ public sealed class RunsChart : Chart
     private PanelSheet Overlay()
     {
         string wanted = HasValidation ? HistoryLines.Validation : HistoryLines.Training;
-        PlotLine[] lines = [.. _runs.Select((run, n) => new PlotLine(Renamed(run.Name, run.Lines.Lines(_metric).OrderBy(line => line.Name == wanted ? 0 : 1).First()), LineStyle.Of(n)))];
+        PlotLine[] lines = [.. _runs.Select((run, n) => new PlotLine(OneOf(run.Name, run.Lines.Lines(_metric), wanted), LineStyle.Of(n)))];
         return new PanelSheet
         {
             Panels = [new LinePanel(lines, IsLog) { XLabel = "epoch", YLabel = HasValidation ? $"validation {Words}" : Words, LabelsBest = false }],
@@ -73,7 +74,12 @@ public sealed class RunsChart : Chart
         };
     }
 
-    private LineSeries Renamed(string name, LineSeries line) => new(name, line.X, line.Y) { Best = MetricText.BestOf(_metric) };
+    // The wanted line under the run's name; the other where that is all the run has.
+    private LineSeries OneOf(string name, IReadOnlyList<LineSeries> lines, string wanted)
+    {
+        LineSeries line = lines.FirstOrDefault(line => line.Name == wanted) ?? lines[0];
+        return new(name, line.X, line.Y) { Best = MetricText.BestOf(_metric) };
+    }
 
     private static string NameAndBest(LineSeries line) => LinePanel.BestText(line, "epoch") is { } best ? $"{line.Name}: {best}" : line.Name;
 }

@@ -8,7 +8,8 @@ namespace Keratin.Visualization;
 /// <summary>Which pixels a class score hangs on: the magnitude of its gradient on the input (Simonyan, Vedaldi, Zisserman 2013).</summary>
 public static class Saliency
 {
-    /// <summary>For each pixel the largest <c>|∂ score / ∂ channel|</c> over its channels. The score is what the last softmax or sigmoid is given, where the model ends in one.</summary>
+    /// <summary>For each pixel the largest <c>|∂ score / ∂ channel|</c> over its channels.
+    /// The score is what the last softmax or sigmoid is given, where the model ends in one.</summary>
     /// <param name="model">A model with one input and one output <c>(n, classes)</c>.</param>
     /// <param name="images">As the model takes them: <c>(n, h, w)</c>, <c>(n, h, w, channels)</c>, or flat <c>(n, pixels)</c>.</param>
     /// <param name="classes">Whose score, for each image; by default the class that the model says.</param>

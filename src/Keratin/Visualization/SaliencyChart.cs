@@ -5,7 +5,8 @@ using Keratin.Visualization.Plotting;
 
 namespace Keratin.Visualization;
 
-/// <summary>Which pixels a class score hangs on: each image, its <see cref="Saliency"/>, and both together. Each map's scale ends at its own largest value.</summary>
+/// <summary>Which pixels a class score hangs on: each image, its <see cref="Saliency"/>, and both together.
+/// Each map's scale ends at its own largest value.</summary>
 /// <example><code>new SaliencyChart(model, xTest) { Indices = [0, 7, 12] }.SaveSvg("saliency.svg");</code></example>
 public sealed class SaliencyChart : PixelChart
 {

@@ -28,10 +28,10 @@ public class ThemeTests
     {
         for (int mode = 0; mode < 2; mode++)
         {
-            double[] empty = Color("page", mode), full = Color(isRight ? "right" : "wrong", mode);
-            for (int n = 8; n <= 100; n++)
+            double[] empty = Color("panel", mode), full = Color(isRight ? "right" : "wrong", mode);
+            for (int n = 80; n <= 1000; n++)
             {
-                double opacity = n / 100.0;
+                double opacity = n / 1000.0;
                 double[] cell = [.. empty.Zip(full, (from, to) => from + ((to - from) * opacity))];
                 double contrast = Contrast(Color(Theme.TextOnCell(isRight, opacity)["fill-".Length..], mode), cell);
                 Assert.True(contrast >= 4.5, $"{contrast:F2} at {opacity} in mode {mode}");

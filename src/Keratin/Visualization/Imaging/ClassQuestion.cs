@@ -30,7 +30,8 @@ internal sealed class ClassQuestion
             throw new ShapeException(who, "a model that gives a number for each class, (n, classes)", $"{outputs.Shape()}");
         int count = checked((int)outputs.Lengths[1]);
         float[] numbers = outputs.ToArray();
-        int[] asked = classes is null ? [.. Enumerable.Range(0, feed.Count).Select(row => TensorPrimitives.IndexOfMax(numbers.AsSpan(row * count, count)))] : [.. classes];
+        int[] asked = classes is not null ? [.. classes]
+            : [.. Enumerable.Range(0, feed.Count).Select(row => TensorPrimitives.IndexOfMax(numbers.AsSpan(row * count, count)))];
         if (asked.Length != feed.Count)
             throw new ArgumentException($"{who}: expected a class for each of {feed.Count} images; got {asked.Length}.", nameof(classes));
         foreach (int index in asked)

@@ -40,7 +40,8 @@ internal sealed class OcclusionScan
             throw new ArgumentException($"{Who}: expected a patch within the image, {pixels.Height} × {pixels.Width}; got {size}.", nameof(patch));
         Size2D step = stride is { } asked ? Require.Positive(asked, nameof(stride)) : (Math.Max(1, size.Height / 8), Math.Max(1, size.Width / 8));
         int chosen = question.Classes[0];
-        var scan = new OcclusionScan(pixels, size, Places(pixels.Height, size.Height, step.Height), Places(pixels.Width, size.Width, step.Width), chosen, question.Outputs[0, chosen]);
+        int[] tops = Places(pixels.Height, size.Height, step.Height), lefts = Places(pixels.Width, size.Width, step.Width);
+        var scan = new OcclusionScan(pixels, size, tops, lefts, chosen, question.Outputs[0, chosen]);
         scan.Ask(model, image.Shape, fill ?? Mean(pixels.Values(0)));
         return scan;
     }

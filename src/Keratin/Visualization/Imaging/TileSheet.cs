@@ -47,10 +47,14 @@ internal sealed record TileSheet
         double top = PageText.DrawTitle(svg, title, inner);
         double left = Measures.Margin + heads;
         for (int i = 0; i < ColumnHeads.Count; i++)
-            svg.Text(left + (i * (column + Gap)) + (column / 2), top + Measures.Small, TextWidth.Shorten(ColumnHeads[i], column + Gap - 4, Measures.Small), Measures.Small, "fill-muted", Anchor.Middle);
+        {
+            string head = TextWidth.Shorten(ColumnHeads[i], column + Gap - 4, Measures.Small);
+            svg.Text(left + (i * (column + Gap)) + (column / 2), top + Measures.Small, head, Measures.Small, "fill-muted", Anchor.Middle);
+        }
         top += ColumnHeads.Count > 0 ? Measures.Small * 1.6 : 0;
+        double middle = top + (tileHeight / 2) + (Measures.Small * 0.36);
         for (int i = 0; i < RowHeads.Count; i++)
-            svg.Text(Measures.Margin, top + (i * (row + Gap)) + (tileHeight / 2) + (Measures.Small * 0.36), RowHeads[i], Measures.Small, "fill-muted");
+            svg.Text(Measures.Margin, middle + (i * (row + Gap)), RowHeads[i], Measures.Small, "fill-muted");
         for (int i = 0; i < Tiles.Count; i++)
             DrawTile(svg, Tiles[i], new Box(left + (i % Columns * (column + Gap)), top + (i / Columns * (row + Gap)), column, tileHeight));
         double bottom = top + (Rows * (row + Gap)) - Gap;
@@ -58,10 +62,11 @@ internal sealed record TileSheet
         return (inner + (2 * Measures.Margin), bottom + Measures.Margin);
     }
 
-    /// <summary>The tiles as one picture, each pixel a square of <paramref name="scale"/>; wrong ones have a frame with a notch at each corner.</summary>
+    /// <summary>The tiles as one picture, each pixel a square of <paramref name="scale"/>; wrong ones have a broken frame.</summary>
     public Raster ToRaster(int scale)
     {
-        int gap = Tiles.Any(tile => tile.Mark == TileMark.Wrong) ? Math.Max(12, 3 * scale) : Math.Max(4, scale), width = First.Width * scale, height = First.Height * scale;
+        int gap = Tiles.Any(tile => tile.Mark == TileMark.Wrong) ? Math.Max(12, 3 * scale) : Math.Max(4, scale);
+        int width = First.Width * scale, height = First.Height * scale;
         int columns = Math.Min(Columns, Tiles.Count);
         bool isColored = Tiles.Any(tile => tile.Image.Channels == 3 || tile.Mark == TileMark.Wrong);
         var sheet = new Raster((columns * (width + gap)) + gap, (Rows * (height + gap)) + gap, isColored ? 3 : 1);
@@ -98,9 +103,7 @@ internal sealed record TileSheet
         }
     }
 
-    private static void DrawCross(SvgWriter svg, double x, double y) => svg.Path(
-        new PathData().MoveTo(x - Cross, y - Cross).LineTo(x + Cross, y + Cross).MoveTo(x - Cross, y + Cross).LineTo(x + Cross, y - Cross).ToString(),
-        "line stroke-series-2", 2.2);
+    private static void DrawCross(SvgWriter svg, double x, double y) => svg.Path(PathData.Cross(x, y, Cross).ToString(), "line stroke-series-2", 2.2);
 
     private double DrawKey(SvgWriter svg, double y, double width)
     {

@@ -48,7 +48,8 @@ internal sealed class HistogramPanel : Panel
             double from = (_first + bin) * _step, to = (_first + bin + 1) * _step;
             double left = AtX(plot, from), right = AtX(plot, to), top = AtY(plot, _counts[bin]);
             double gap = Math.Min(1, (right - left) / 4);
-            svg.Rect(left + (gap / 2), top, right - left - gap, plot.Bottom - top, "fill-series-1", tooltip: $"{NumberText.Of(from)} … {NumberText.Of(to)}: {_counts[bin]}");
+            string tooltip = $"{NumberText.Of(from)} … {NumberText.Of(to)}: {_counts[bin]}";
+            svg.Rect(left + (gap / 2), top, right - left - gap, plot.Bottom - top, "fill-series-1", tooltip: tooltip);
         }
     }
 
@@ -68,7 +69,8 @@ internal sealed class HistogramPanel : Panel
             return $"no finite numbers.{missing}";
         double mean = finite.Average(value => (double)value);
         double deviation = Math.Sqrt(finite.Average(value => (value - mean) * (value - mean)));
-        return $"{(finite.Length == 1 ? "1 number" : $"{NumberText.Count(finite.Length)} numbers")}, mean {NumberText.Of(mean, 3)}, standard deviation {NumberText.Of(deviation, 3)}, "
+        string count = finite.Length == 1 ? "1 number" : $"{NumberText.Count(finite.Length)} numbers";
+        return $"{count}, mean {NumberText.Of(mean, 3)}, standard deviation {NumberText.Of(deviation, 3)}, "
             + $"from {NumberText.Of(finite.Min(), 3)} to {NumberText.Of(finite.Max(), 3)}.{missing}";
     }
 }

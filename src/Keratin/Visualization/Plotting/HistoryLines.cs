@@ -19,7 +19,8 @@ internal sealed class HistoryLines
         if (history.Epoch.Count == 0)
             throw new ArgumentException($"{who}: expected a history of at least one epoch; got an empty one.", nameof(history));
         // The loss first, what is not measured last, the rest as recorded.
-        Metrics = [.. history.Keys.Select(Base).Distinct().OrderBy(name => name == "loss" ? 0 : MetricText.IsSetting(name) ? 2 : 1).ThenBy(name => name, StringComparer.Ordinal)];
+        Metrics = [.. history.Keys.Select(Base).Distinct()
+            .OrderBy(name => name == "loss" ? 0 : MetricText.IsSetting(name) ? 2 : 1).ThenBy(name => name, StringComparer.Ordinal)];
     }
 
     /// <summary>What was recorded, without <c>val_</c>.</summary>

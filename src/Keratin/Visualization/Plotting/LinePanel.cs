@@ -77,16 +77,15 @@ internal sealed class LinePanel : Panel
         for (int i = 0; i < series.Y.Count; i++)
         {
             bool isAlone = (i == 0 || !CanShow(series, i - 1)) && (i == series.Y.Count - 1 || !CanShow(series, i + 1));
-            if (CanShow(series, i) && (series.Y.Count <= MaxDots || isAlone))
-                svg.Circle(AtX(plot, series.X[i]), AtY(plot, series.Y[i]), Dot, line.Style.Fill, tooltip: $"{series.Name}: {NumberText.Of(series.Y[i])} at {XLabel} {NumberText.Of(series.X[i], 7)}");
+            if (!CanShow(series, i) || (series.Y.Count > MaxDots && !isAlone))
+                continue;
+            string tooltip = $"{series.Name}: {NumberText.Of(series.Y[i])} at {XLabel} {NumberText.Of(series.X[i], 7)}";
+            svg.Circle(AtX(plot, series.X[i]), AtY(plot, series.Y[i]), Dot, line.Style.Fill, tooltip: tooltip);
         }
     }
 
-    private static void DrawCross(SvgWriter svg, double x, double y, LineStyle style)
-    {
-        const double Arm = 3.5;
-        svg.Path(new PathData().MoveTo(x - Arm, y - Arm).LineTo(x + Arm, y + Arm).MoveTo(x - Arm, y + Arm).LineTo(x + Arm, y - Arm).ToString(), $"line {style.Stroke}", 2);
-    }
+    private static void DrawCross(SvgWriter svg, double x, double y, LineStyle style) =>
+        svg.Path(PathData.Cross(x, y, 3.5).ToString(), $"line {style.Stroke}", 2);
 
     private void DrawBest(SvgWriter svg, Box plot, PlotLine line, BestLabels labels)
     {

@@ -7,7 +7,8 @@ namespace Keratin.Visualization.Plotting;
 /// <summary>A page with a confusion matrix: cells, the names of rows and columns, keys of the two scales.</summary>
 internal sealed class MatrixSheet
 {
-    private const double LargestCell = 76, SmallestCell = 5, Area = 470, MaxName = 150, NameGap = 6, AxisLabel = Measures.Label * 1.9, KeyWidth = 72, KeyHeight = 11;
+    private const double LargestCell = 76, SmallestCell = 5, Area = 470, MaxName = 150, NameGap = 6, AxisLabel = Measures.Label * 1.9;
+    private const double KeyWidth = 72, KeyHeight = 11;
 
     private readonly ConfusionMatrix _matrix;
     private readonly ClassLabels _names;
@@ -59,12 +60,15 @@ internal sealed class MatrixSheet
             bool isRight = row == column;
             double share = Value(row, column) / (isRight ? _largestRight : _largestWrong);
             double x = left + (column * _cell), y = top + (row * _cell);
-            string tooltip = $"label {_names[row]}, prediction {_names[column]}: {_matrix[row, column].ToString(CultureInfo.InvariantCulture)} of {_matrix.Support(row).ToString(CultureInfo.InvariantCulture)}";
+            string tooltip = $"label {_names[row]}, prediction {_names[column]}: {NumberText.Count(_matrix[row, column])} of {NumberText.Count(_matrix.Support(row))}";
             // What occurred at all is to be seen, however rare.
             double opacity = 0.08 + (0.92 * share);
             svg.Rect(x, y, _cell - gap, _cell - gap, isRight ? "fill-right" : "fill-wrong", opacity, tooltip: tooltip);
             if (_textSize >= Measures.Smallest)
-                svg.Text(x + ((_cell - gap) / 2), y + (_cell / 2) + (_textSize * 0.36), Text(row, column), _textSize, Theme.TextOnCell(isRight, opacity), Anchor.Middle);
+            {
+                svg.Text(x + ((_cell - gap) / 2), y + (_cell / 2) + (_textSize * 0.36), Text(row, column), _textSize,
+                    Theme.TextOnCell(isRight, opacity), Anchor.Middle);
+            }
         }
     }
 

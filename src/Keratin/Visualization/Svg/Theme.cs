@@ -33,11 +33,11 @@ internal static class Theme
     /// <summary>The style sheet: <c>fill-NAME</c> and <c>stroke-NAME</c> for each colour.</summary>
     public static string StyleSheet { get; } = Make();
 
-    /// <summary>The class of text on a cell that has so much of its full colour: at 4.5 : 1 or better, light and dark.</summary>
+    /// <summary>The class of text on a cell that has so much of its full colour, laid over a panel: at 4.5 : 1 or better, light and dark.</summary>
     public static string TextOnCell(bool isRight, double opacity)
     {
         // Where black and white are equally legible. The dark page's colours are bright, so there text turns black earlier than it turns white on the light page.
-        var (turnsDark, turnsLight) = isRight ? (0.64, 0.805) : (0.66, 0.9);
+        var (turnsDark, turnsLight) = isRight ? (0.615, 0.79) : (0.63, 0.885);
         return opacity < turnsDark ? "fill-cell-faint" : opacity < turnsLight ? "fill-cell-middle" : "fill-cell-full";
     }
 
