@@ -40,6 +40,9 @@ public sealed class RunsChart : Chart
     /// <summary>Whether the vertical axis is logarithmic.</summary>
     public bool IsLog { get; init; }
 
+    /// <summary>Whether it is drawn for a narrow column or a phone: 392 units wide, panels below each other.</summary>
+    public bool IsNarrow { get; init; }
+
     private protected override string DefaultTitle => $"{MetricText.Words(_metric)} of {_runs.Count} runs";
 
     private string Words => MetricText.Words(_metric);
@@ -56,6 +59,7 @@ public sealed class RunsChart : Chart
         double[] all = [.. _runs.SelectMany(run => run.Lines.Lines(_metric)).SelectMany(line => line.Y)];
         return new PanelSheet
         {
+            IsNarrow = IsNarrow,
             Panels = [.. _runs.Select(run => new LinePanel(Styled(run.Lines), IsLog, all) { Heading = run.Name, XLabel = "epoch", YLabel = Words })],
             Legend = [.. _runs.SelectMany(run => Styled(run.Lines)).Select(line => new LegendItem(line.Series.Name, line.Style)).Distinct()],
         };
@@ -69,6 +73,7 @@ public sealed class RunsChart : Chart
         PlotLine[] lines = [.. _runs.Select((run, n) => new PlotLine(OneOf(run.Name, run.Lines.Lines(_metric), wanted), LineStyle.Of(n)))];
         return new PanelSheet
         {
+            IsNarrow = IsNarrow,
             Panels = [new LinePanel(lines, IsLog) { XLabel = "epoch", YLabel = HasValidation ? $"validation {Words}" : Words, LabelsBest = false }],
             Legend = [.. lines.Select(line => new LegendItem(NameAndBest(line.Series), line.Style))],
         };
