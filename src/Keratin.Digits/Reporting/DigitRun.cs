@@ -86,7 +86,7 @@ public sealed class DigitRun
 
     private (string, string)[] Settings() =>
     [
-        ("network", $"{Network.Name}: {Network.Description}"),
+        ("network", Network.Name),
         ("epochs", Number(Epochs)),
         ("batch size", Number(BatchSize)),
         ("learning rate", Number(Model.Optimizer!.LearningRate)),

@@ -94,7 +94,7 @@ public sealed class RunsReport
     {
         Dictionary<string, string>[] facts = [.. _runs.Select(run => Facts(run.Run).ToDictionary(StringComparer.Ordinal))];
         string[] names = [.. facts.SelectMany(run => run.Keys).Distinct()];
-        var table = new ReportTable("Results", ["run", .. names]);
+        var table = new ReportTable("What each run achieved", ["run", .. names]);
         for (int i = 0; i < _runs.Length; i++)
             table.Add([_runs[i].Name, .. names.Select(name => facts[i].GetValueOrDefault(name, RunText.Nothing))]);
         return table;

@@ -25,7 +25,7 @@ internal static class ReportStyle
         figure{max-width:100%;margin:0}
         .charts figure{border:1px solid var(--keratin-grid);border-radius:8px;overflow:hidden}
         svg{display:block}
-        .scroll{max-width:100%;margin:0 0 14px;overflow-x:auto}
+        .scroll{display:inline-block;vertical-align:top;max-width:100%;margin:0 40px 14px 0;overflow-x:auto}
         .scroll figure{width:max-content;max-width:none}
         .scroll svg{max-width:none}
         table{border-collapse:collapse;font-variant-numeric:tabular-nums;overflow-wrap:normal}
@@ -33,9 +33,10 @@ internal static class ReportStyle
         th,td{padding:4px 20px 4px 0;border-bottom:1px solid var(--keratin-grid);text-align:left;vertical-align:top;font-weight:400}
         thead th{color:var(--keratin-muted);font-size:.875rem}
         .number{padding-right:0;padding-left:20px;text-align:right;white-space:nowrap}
-        pre{width:max-content;min-width:100%;margin:0;padding:12px 14px;border-radius:8px;background:var(--keratin-panel);
+        pre{width:max-content;margin:0;padding:12px 14px;border-radius:8px;background:var(--keratin-panel);
         font:13px/1.3 ui-monospace,'Cascadia Mono',Consolas,'DejaVu Sans Mono',monospace}
         pre,code{overflow-wrap:normal}
+        @media(max-width:600px){.scroll{margin-right:0}th,td{padding-right:12px}.number{padding-left:12px;padding-right:0}}
         @media print{nav{display:none}body{max-width:none;padding:0}h2{break-after:avoid}figure,tr,.facts div{break-inside:avoid}
         .scroll{overflow:visible}.scroll svg{max-width:100%}pre{width:auto;white-space:pre-wrap}}
 

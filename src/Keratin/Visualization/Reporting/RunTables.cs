@@ -33,15 +33,15 @@ internal static class RunTables
         return table;
     }
 
-    /// <summary>Precision, recall, F1 and support of each class, and their means.</summary>
+    /// <summary>Precision, recall, F1 and support of each class; of all their means and their sum.</summary>
     public static ReportTable PerClass(ConfusionMatrix confusion, IReadOnlyList<string> names)
     {
-        var table = new ReportTable("Precision, recall and F1 of each class", "class", "precision", "recall", "F1", "support");
+        var table = new ReportTable("Precision, recall and F1 of each class, and the mean of all", "class", "precision", "recall", "F1", "support");
         int[] classes = [.. Enumerable.Range(0, confusion.Classes)];
         foreach (int i in classes)
             table.Add(names[i], RunText.Share(confusion.Precision(i)), RunText.Share(confusion.Recall(i)), RunText.Share(confusion.F1(i)), RunText.Count(confusion.Support(i)));
         return table.Add(
-            "mean, sum", RunText.Share(classes.Average(confusion.Precision)), RunText.Share(classes.Average(confusion.Recall)),
+            "all", RunText.Share(classes.Average(confusion.Precision)), RunText.Share(classes.Average(confusion.Recall)),
             RunText.Share(classes.Average(confusion.F1)), RunText.Count(confusion.Count));
     }
 
