@@ -31,6 +31,9 @@ public sealed class ReportTable
     /// <summary>The heads of its columns.</summary>
     public IReadOnlyList<string> Columns { get; }
 
+    /// <summary>Whether numbers are set to the right, column by column, where a column has nothing else. True by default.</summary>
+    public bool AlignsNumbers { get; init; } = true;
+
     /// <summary>Its rows.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Rows => _rows;
 
@@ -48,7 +51,7 @@ public sealed class ReportTable
     }
 
     /// <summary>Whether all that a column has are numbers or dashes.</summary>
-    internal bool IsNumeric(int column) => column > 0 && _rows.Count > 0 && _rows.All(row => IsNumber(row[column]));
+    internal bool IsNumeric(int column) => AlignsNumbers && column > 0 && _rows.Count > 0 && _rows.All(row => IsNumber(row[column]));
 
     private static bool IsNumber(string cell) =>
         cell is RunText.Nothing or "NaN" || (cell.Length > 0 && (char.IsAsciiDigit(cell[0]) || (cell.Length > 1 && cell[0] is '-' or '<' or '>' && char.IsAsciiDigit(cell[1]))));

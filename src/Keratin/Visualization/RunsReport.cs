@@ -109,7 +109,7 @@ public sealed class RunsReport
 
     private ReportTable Differences()
     {
-        var table = new ReportTable("Settings, data and machines that differ", ["what", .. _runs.Select(run => run.Name)]);
+        var table = new ReportTable("Settings, data and machines that differ", ["what", .. _runs.Select(run => run.Name)]) { AlignsNumbers = false };
         foreach (var (name, values) in Rows().Where(row => row.Values.Distinct().Count() > 1))
             table.Add([name, .. values]);
         return table;

@@ -27,6 +27,9 @@ internal static class SampleCharts
         ["history-narrow-all"] = () => new HistoryChart(Histories.Usual()) { IsNarrow = true },
         ["runs-narrow"] = () => new RunsChart([.. Enumerable.Range(0, 9).Select(n => ($"{Long[..(n * 8)]} {n}", Histories.Usual(n + 1)))]) { IsNarrow = true },
 
+        ["runs-metrics"] = () => new RunsChart([("one", Histories.Usual(5)), ("two", Histories.Usual(9))], ["loss", "accuracy"]) { IsLog = true },
+        ["runs-metrics-panels"] = () => new RunsChart([("one", Histories.Usual(5)), ("two", Histories.Usual(9))], ["loss", "accuracy"]) { SideBySide = true },
+
         ["one-epoch"] = () => new HistoryChart(Histories.Usual(1)),
         ["one-epoch-log"] = () => new HistoryChart(Histories.Usual(1), "loss") { IsLog = true },
         ["many-epochs"] = () => new HistoryChart(Histories.Usual(500)) { IsLog = true },

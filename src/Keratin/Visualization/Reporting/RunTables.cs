@@ -27,7 +27,7 @@ internal static class RunTables
     /// <summary>Names and values.</summary>
     public static ReportTable Pairs(string caption, string head, IEnumerable<(string Name, string Value)> pairs)
     {
-        var table = new ReportTable(caption, head, "value");
+        var table = new ReportTable(caption, head, "value") { AlignsNumbers = false };
         foreach (var (name, value) in pairs)
             table.Add(name, value);
         return table;
