@@ -16,7 +16,9 @@ using Keratin.Visualization;
 string file = args is [var name, ..] ? name : "overfitting-study.svg";
 int images = args is [_, var count, ..] ? int.Parse(count, CultureInfo.InvariantCulture) : 60_000;
 var ((xTrain, yTrain), (xTest, yTest)) = Mnist.Load();
+int tests = Math.Min(images, 10_000);
 var (x, y) = (xTrain.Slice(0..images, 0..28, 0..28), yTrain.Slice(0..images));
+var validation = (xTest.Slice(0..tests, 0..28, 0..28), yTest.Slice(0..tests));
 
 Console.WriteLine("epochs  train loss  test loss  train accuracy  test accuracy  least test loss");
 int[] lengths = [5, 20, 50, 200];
@@ -30,7 +32,7 @@ History Train(int epochs)
     Utils.SetRandomSeed(1);
     var model = new Sequential { new Input(28, 28), new Rescaling(1f / 255), new Flatten(), new Dense(128, "relu"), new Dense(10, "softmax") };
     model.Compile("adam", "sparse_categorical_crossentropy", ["accuracy"]);
-    History history = model.Fit(x, y, batchSize: 32, epochs: epochs, verbose: 0, validationData: (xTest, yTest));
+    History history = model.Fit(x, y, batchSize: 32, epochs: epochs, verbose: 0, validationData: validation);
     float least = history["val_loss"].Min();
     Console.WriteLine(
         $"{epochs,6}  {history["loss"][^1],10:F5}  {history["val_loss"][^1],9:F5}  {history["accuracy"][^1],14:P2}  {history["val_accuracy"][^1],13:P2}  " +
