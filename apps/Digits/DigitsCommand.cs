@@ -38,6 +38,7 @@ internal static class DigitsCommand
             EvaluateCommand.Create(surroundings),
             PredictCommand.Create(surroundings),
             SummaryCommand.Create(surroundings),
+            ReportCommand.Create(surroundings),
         };
         foreach (HelpOption help in root.Options.OfType<HelpOption>())
             help.Action = new HelpWithExamples((HelpAction)help.Action!, surroundings.Width);

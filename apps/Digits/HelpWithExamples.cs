@@ -17,6 +17,7 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
         ["evaluate"] = ["digits evaluate model.keras", "digits evaluate model.keras --json"],
         ["predict"] = ["digits predict model.keras seven.png", "digits predict model.keras *.png --json"],
         ["summary"] = ["digits summary lenet", "digits summary model.keras"],
+        ["report"] = ["digits report lenet cnn", "digits report cnn", "digits report */run.json --output all.html"],
     };
 
     private readonly HelpAction _usual;

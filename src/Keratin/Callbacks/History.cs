@@ -34,6 +34,12 @@ public sealed class History : Callback
     public override void OnEpochEnd(ITraining training, int epoch, Logs logs)
     {
         ArgumentNullException.ThrowIfNull(logs);
+        Add(epoch, logs);
+    }
+
+    /// <summary>The values of one more epoch.</summary>
+    internal void Add(int epoch, Logs logs)
+    {
         _epochs.Add(epoch);
         _logs.Add(logs);
         foreach (var (name, value) in logs)

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+using Keratin.Cpu.Kernels;
 using Keratin.Graph;
 
 namespace Keratin.Cpu;
@@ -28,6 +30,14 @@ internal sealed class CpuBackend : IBackend
 
     /// <summary>The team in use; at first one thread a processor.</summary>
     public static ThreadTeam Team => s_team ??= TeamOf(Environment.ProcessorCount);
+
+    /// <summary>The widest vector instructions in use.</summary>
+    public static string Simd => Kernels.Simd.Best switch
+    {
+        SimdWidth.Bits512 => "AVX-512",
+        SimdWidth.Bits256 => "AVX2",
+        _ => Vector128.IsHardwareAccelerated ? "128 bits" : "none",
+    };
 
     private static ThreadTeam TeamOf(int threads)
     {

@@ -34,11 +34,14 @@ public sealed class ConfusionMatrix(int classes)
     /// <param name="label">The class it is.</param>
     /// <param name="predicted">The class it was taken for.</param>
     /// <exception cref="ArgumentOutOfRangeException">One of them is no class.</exception>
-    public void Add(int label, int predicted)
+    public void Add(int label, int predicted) => Add(label, predicted, 1);
+
+    /// <summary>Counts so many samples.</summary>
+    internal void Add(int label, int predicted, int count)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)label, (uint)Classes, nameof(label));
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)predicted, (uint)Classes, nameof(predicted));
-        _counts[label, predicted]++;
+        _counts[label, predicted] += count;
     }
 
     /// <summary>How many samples are of the class.</summary>

@@ -18,4 +18,8 @@ public static class Backend
         get => CpuBackend.Threads;
         set => CpuBackend.Threads = value;
     }
+
+    /// <summary>The widest vector instructions that kernels use here: <c>AVX-512</c>, <c>AVX2</c>, <c>128 bits</c> or <c>none</c>. Machines that differ in it
+    /// may differ in last bits.</summary>
+    public static string Simd => CpuBackend.Simd;
 }

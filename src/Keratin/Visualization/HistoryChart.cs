@@ -37,6 +37,9 @@ public sealed class HistoryChart : Chart
     /// <summary>Whether losses and learning rates have a logarithmic axis.</summary>
     public bool IsLog { get; init; }
 
+    /// <summary>Whether it is drawn for a narrow column or a phone: 392 units wide, panels below each other.</summary>
+    public bool IsNarrow { get; init; }
+
     private protected override string DefaultTitle => _metrics.Count == 1 ? $"{MetricText.Words(_metrics[0])} by epoch" : "Training history";
 
     private protected override string Describe() => string.Join(" ", _metrics.Select(metric =>
@@ -44,6 +47,7 @@ public sealed class HistoryChart : Chart
 
     private protected override (double Width, double Height) Draw(SvgWriter svg) => new PanelSheet
     {
+        IsNarrow = IsNarrow,
         Panels = [.. _metrics.Select(Panel)],
         Legend = [.. _metrics.SelectMany(_history.Lines).Select(line => line.Name).Distinct().Select(name => new LegendItem(name, _history.StyleOf(name)))],
     }.Draw(svg, Heading);

@@ -23,6 +23,13 @@ internal static class SampleCharts
         ["probability"] = () => new ProbabilityChart(new float[] { 0.01f, 0.9f, 0.09f }) { ClassNames = ["zero", "one", "two"], Label = 2 },
         ["histogram"] = () => new HistogramChart(Tensor.Create(Enumerable.Range(0, 200).Select(n => (n % 20 - 9.5f) * (n % 7) / 64f).ToArray()), "height"),
 
+        ["history-narrow"] = () => new HistoryChart(Histories.Usual(), "loss") { IsNarrow = true },
+        ["history-narrow-all"] = () => new HistoryChart(Histories.Usual()) { IsNarrow = true },
+        ["runs-narrow"] = () => new RunsChart([.. Enumerable.Range(0, 9).Select(n => ($"{Long[..(n * 8)]} {n}", Histories.Usual(n + 1)))]) { IsNarrow = true },
+
+        ["runs-metrics"] = () => new RunsChart([("one", Histories.Usual(5)), ("two", Histories.Usual(9))], ["loss", "accuracy"]) { IsLog = true },
+        ["runs-metrics-panels"] = () => new RunsChart([("one", Histories.Usual(5)), ("two", Histories.Usual(9))], ["loss", "accuracy"]) { SideBySide = true },
+
         ["one-epoch"] = () => new HistoryChart(Histories.Usual(1)),
         ["one-epoch-log"] = () => new HistoryChart(Histories.Usual(1), "loss") { IsLog = true },
         ["many-epochs"] = () => new HistoryChart(Histories.Usual(500)) { IsLog = true },

@@ -13,11 +13,14 @@ internal sealed class PanelSheet
     /// <summary>Which line is which.</summary>
     public IReadOnlyList<LegendItem> Legend { get; init; } = [];
 
+    /// <summary>Whether panels stand below each other, so that a phone is wide enough.</summary>
+    public bool IsNarrow { get; init; }
+
     /// <summary>Draws everything and returns the size of the page.</summary>
     public (double Width, double Height) Draw(SvgWriter svg, string title)
     {
-        int columns = Panels.Count == 1 ? 1 : 2;
-        var (width, height) = Panels.Count == 1 ? (648.0, 340.0) : (360.0, 260.0);
+        int columns = Panels.Count == 1 || IsNarrow ? 1 : 2;
+        var (width, height) = Panels.Count == 1 && !IsNarrow ? (648.0, 340.0) : (360.0, 260.0);
         double inner = (columns * width) + ((columns - 1) * Gap);
         double y = PageText.DrawTitle(svg, title, inner);
         double legend = Plotting.Legend.Draw(svg, Legend, Measures.Margin, y, inner);

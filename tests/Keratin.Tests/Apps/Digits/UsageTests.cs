@@ -11,6 +11,7 @@ public class UsageTests
     [InlineData("evaluate", "--help")]
     [InlineData("predict", "--help")]
     [InlineData("summary", "-h")]
+    [InlineData("report", "--help")]
     public void Help_is_on_standard_output_and_ends_with_commands_to_copy(params string[] args)
     {
         CommandRun run = CommandRun.Of(args);
@@ -53,6 +54,7 @@ public class UsageTests
     [InlineData("evaluate", "model.keras", "--scale", "small")]
     [InlineData("predict", "model.keras")]
     [InlineData("summary")]
+    [InlineData("report")]
     [InlineData("tarin")]
     [InlineData]
     public void Wrong_usage_is_2_and_shows_the_help_on_standard_error(params string[] args)
@@ -78,7 +80,7 @@ public class UsageTests
         using var folder = new TempFolder();
         string missing = folder.Path("missing");
         foreach (string[] args in (string[][])
-            [["train", "--data", missing], ["evaluate", missing], ["predict", missing, "x.png"], ["summary", missing]])
+            [["train", "--data", missing], ["evaluate", missing], ["predict", missing, "x.png"], ["summary", missing], ["report", missing]])
         {
             CommandRun run = CommandRun.Of(args);
             Assert.Equal((1, ""), (run.ExitCode, run.Output));
