@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Digits.Live;
 using Keratin;
 using Keratin.Datasets;
 using Keratin.Digits.Networks;
@@ -71,8 +72,12 @@ internal sealed class Training(Surroundings surroundings)
         Report.WriteLine();
     }
 
-    private void Fit(Model model, LabeledImages images) =>
-        model.Fit(images.Images, images.Labels, BatchSize, Epochs, Json ? 0 : Verbose, ValidationSplit, cancellationToken: surroundings.Cancellation);
+    private void Fit(Model model, LabeledImages images)
+    {
+        LiveTraining? live = !Json && Verbose == 1 ? LiveTraining.Where(surroundings, BatchSize) : null;
+        model.Fit(images.Images, images.Labels, BatchSize, Epochs, Json || live is not null ? 0 : Verbose, ValidationSplit,
+            callbacks: live is null ? null : [live], cancellationToken: surroundings.Cancellation);
+    }
 
     private int Stop(OutputFolder folder, Model model)
     {
@@ -86,7 +91,7 @@ internal sealed class Training(Surroundings surroundings)
 
     private void Describe(OutputFolder folder, LabeledImages images, TimeSpan time, DigitScore score)
     {
-        Scores.Write(Report, score, surroundings.Width);
+        Scores.Write(Report, score, surroundings.Terminal);
         Report.WriteLine();
         Report.WriteLine($"Trained in {time.TotalSeconds:F1} s, {Speed(images, time):N0} images/s.");
         Report.WriteLine($"Saved {folder.ModelPath} and {folder.HistoryPath}.");

@@ -15,6 +15,9 @@ internal sealed class CpuBackend : IBackend
     /// <summary>The backend; it has no state but the teams of threads.</summary>
     public static CpuBackend Instance { get; } = new();
 
+    /// <summary>The vector instructions in use and their width.</summary>
+    public static string Simd => Kernels.Simd.Description;
+
     /// <summary>Threads that work on a kernel. The results do not depend on it.</summary>
     public static int Threads
     {

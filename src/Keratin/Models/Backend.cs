@@ -18,4 +18,7 @@ public static class Backend
         get => CpuBackend.Threads;
         set => CpuBackend.Threads = value;
     }
+
+    /// <summary>The vector instructions that run the models and their width, for example <c>AVX-512, 512 bits</c>; <c>none</c> where there are none.</summary>
+    public static string Simd => CpuBackend.Simd;
 }
