@@ -6,8 +6,11 @@ namespace Digits;
 /// <summary>A prediction as bars. Written without the table library: loading that would double the answer's time.</summary>
 internal static class PredictionText
 {
-    /// <summary>Characters of a line: enough to tell bars apart, little enough to stand beside a picture.</summary>
+    /// <summary>Characters of a line: enough to tell bars apart.</summary>
     public const int Width = 30;
+
+    /// <summary>The same beside a picture: two images of the data set with their bars fit into a window of 100.</summary>
+    public const int SmallWidth = 19;
 
     private const string Green = "\u001b[32m", Reset = "\u001b[0m";
 

@@ -7,19 +7,24 @@ namespace Digits;
 /// <summary>The confusion matrix and the scores of each digit as tables with lines and colours.</summary>
 internal static class ScoreTables
 {
-    /// <summary>Characters of the wider one's lines: the matrix of up to 99,999 images of a digit.</summary>
-    public const int Width = 79;
-
     private const int Classes = Probabilities.Classes;
 
     // Of a digit's images, the part that makes a mistake stand out.
     private const double Notable = 0.005;
 
+    /// <summary>Characters of the lines of the matrix, the wider of the two.</summary>
+    public static int Width(ConfusionMatrix confusion)
+    {
+        const int TitleColumn = 8, AroundCell = 3;
+        int largest = Enumerable.Range(0, Classes * Classes).Max(n => confusion[n / Classes, n % Classes]);
+        return TitleColumn + (Classes * ($"{largest}".Length + AroundCell));
+    }
+
     public static void WriteMatrix(TextWriter output, ConfusionMatrix confusion, TerminalProfile terminal)
     {
         Table table = Framed().AddColumn(new TableColumn("true").RightAligned());
         for (int digit = 0; digit < Classes; digit++)
-            table.AddColumn(new TableColumn($"{digit}").RightAligned().PadLeft(0).PadRight(1));
+            table.AddColumn(new TableColumn($"{digit}").RightAligned().NoWrap());
         for (int truth = 0; truth < Classes; truth++)
             table.AddRow([new Text($"{truth}", new Style(decoration: Decoration.Bold)), .. Enumerable.Range(0, Classes).Select(digit => Cell(confusion, truth, digit))]);
         Write(output, table, terminal);

@@ -13,7 +13,7 @@ internal static class Scores
         output.WriteLine($"({score.Confusion.Correct:N0} of {score.Confusion.Count:N0} images)");
         output.WriteLine();
         output.WriteLine("Rows: true digit. Columns: taken for.");
-        if (HasTables(terminal))
+        if (HasTables(score, terminal))
             ScoreTables.WriteMatrix(output, score.Confusion, terminal);
         else
             output.Write(ConfusionText.Matrix(score.Confusion, terminal.Width));
@@ -21,11 +21,12 @@ internal static class Scores
 
     public static void WritePerDigit(TextWriter output, DigitScore score, TerminalProfile terminal)
     {
-        if (HasTables(terminal))
+        if (HasTables(score, terminal))
             ScoreTables.WritePerDigit(output, score.Confusion, terminal);
         else
             output.Write(ConfusionText.PerDigit(score.Confusion));
     }
 
-    private static bool HasTables(TerminalProfile terminal) => terminal.IsRich && terminal.Width >= ScoreTables.Width;
+    private static bool HasTables(DigitScore score, TerminalProfile terminal) =>
+        terminal.IsRich && terminal.Width >= ScoreTables.Width(score.Confusion);
 }

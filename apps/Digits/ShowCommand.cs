@@ -9,8 +9,8 @@ namespace Digits;
 /// <summary><c>digits show</c>.</summary>
 internal static class ShowCommand
 {
-    // Where nobody says how wide a line is, and lines that a caption and the prompt take of a window.
-    private const int UsualWidth = 80, UsualRows = 40, OtherRows = 4;
+    // Where nobody says how wide a line is; lines that a caption and the prompt take of a window; and an image of the data set in full size.
+    private const int UsualWidth = 80, UsualRows = 40, OtherRows = 4, LeastRows = Mnist.Side / 2;
 
     public static Command Create(Surroundings surroundings)
     {
@@ -37,7 +37,7 @@ internal static class ShowCommand
     {
         TerminalProfile terminal = surroundings.Terminal;
         int columns = terminal.Width == int.MaxValue ? UsualWidth : terminal.Width;
-        int rows = terminal.Height == int.MaxValue ? UsualRows : Math.Max(terminal.Height - OtherRows, OtherRows);
+        int rows = terminal.Height == int.MaxValue ? UsualRows : Math.Max(terminal.Height - OtherRows, LeastRows);
         var tiles = new List<Tile>();
         foreach (string name in names)
         {

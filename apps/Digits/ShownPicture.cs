@@ -21,9 +21,9 @@ internal sealed record ShownPicture(string Name, GrayImage Image, int? Label, fl
         if (Probabilities is null)
             return picture;
         int room = columns - picture.Width - 2;
-        bool fits = room >= PredictionText.Width;
-        var bars = fits ? new Tile(PredictionText.Width) : picture;
-        int width = Math.Min(bars.Width, PredictionText.Width);
+        bool fits = room >= PredictionText.SmallWidth;
+        var bars = fits ? new Tile(PredictionText.SmallWidth) : picture;
+        int width = Math.Min(bars.Width, PredictionText.SmallWidth);
         if (fits)
             bars.AddText("");
         foreach (string line in PredictionText.Lines(Probabilities, width, terminal))

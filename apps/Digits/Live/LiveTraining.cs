@@ -1,3 +1,4 @@
+using System.Text;
 using Keratin.Callbacks;
 using Keratin.Digits.Terminals;
 
@@ -30,7 +31,9 @@ internal sealed class LiveTraining(TextWriter output, Func<TerminalProfile> look
 
     /// <summary>The display for the terminal there is; null where plain text is due.</summary>
     public static LiveTraining? Where(Surroundings surroundings, int batchSize) =>
-        surroundings.Terminal is { IsRich: true, Width: >= LeastWidth, Height: >= LeastHeight } ? new(surroundings.Output, surroundings.Look, batchSize) : null;
+        surroundings.Terminal is { IsRich: true, Width: >= LeastWidth, Height: >= LeastHeight }
+            ? new(surroundings.Output == Console.Out ? OneWriteAPicture() : surroundings.Output, surroundings.Look, batchSize)
+            : null;
 
     public override void OnTrainBegin(ITraining training)
     {
@@ -66,6 +69,10 @@ internal sealed class LiveTraining(TextWriter output, Func<TerminalProfile> look
     }
 
     public override void OnTrainEnd(ITraining training) => Draw(training, isOver: true);
+
+    // The console's own writer passes text on in small pieces, between which a terminal may draw half a picture.
+    private static StreamWriter OneWriteAPicture() => new(
+        Console.OpenStandardOutput(), Console.OutputEncoding is UTF8Encoding ? new UTF8Encoding(false) : Console.OutputEncoding, bufferSize: 1 << 16);
 
     private void Read(Logs logs)
     {
