@@ -37,6 +37,7 @@ internal sealed class Training(Surroundings surroundings)
 
     public int Run()
     {
+        LiveTraining? live = !Json && Verbose == 1 ? LiveTraining.Where(surroundings, BatchSize) : null;
         MnistData data = Images.Load(Data);
         OutputFolder folder = OutputFolder.Open(Output);
         Utils.SetRandomSeed(Seed);
@@ -45,7 +46,7 @@ internal sealed class Training(Surroundings surroundings)
         var watch = Stopwatch.StartNew();
         try
         {
-            Fit(model, data.Train);
+            Fit(model, data.Train, live);
         }
         catch (OperationCanceledException)
         {
@@ -72,12 +73,9 @@ internal sealed class Training(Surroundings surroundings)
         Report.WriteLine();
     }
 
-    private void Fit(Model model, LabeledImages images)
-    {
-        LiveTraining? live = !Json && Verbose == 1 ? LiveTraining.Where(surroundings, BatchSize) : null;
+    private void Fit(Model model, LabeledImages images, LiveTraining? live) =>
         model.Fit(images.Images, images.Labels, BatchSize, Epochs, Json || live is not null ? 0 : Verbose, ValidationSplit,
             callbacks: live is null ? null : [live], cancellationToken: surroundings.Cancellation);
-    }
 
     private int Stop(OutputFolder folder, Model model)
     {

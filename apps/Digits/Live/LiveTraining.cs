@@ -30,10 +30,14 @@ internal sealed class LiveTraining(TextWriter output, Func<TerminalProfile> look
     private Logs? _logs;
 
     /// <summary>The display for the terminal there is; null where plain text is due.</summary>
-    public static LiveTraining? Where(Surroundings surroundings, int batchSize) =>
-        surroundings.Terminal is { IsRich: true, Width: >= LeastWidth, Height: >= LeastHeight }
-            ? new(surroundings.Output == Console.Out ? OneWriteAPicture() : surroundings.Output, surroundings.Look, batchSize)
-            : null;
+    public static LiveTraining? Where(Surroundings surroundings, int batchSize)
+    {
+        if (surroundings.Terminal is not { IsRich: true, Width: >= LeastWidth, Height: >= LeastHeight } terminal)
+            return null;
+        // The first picture loads and compiles the table library: that is done while the data set is read, which leaves a processor idle.
+        _ = Task.Run(() => WarmUp(terminal));
+        return new(surroundings.Output == Console.Out ? OneWriteAPicture() : surroundings.Output, surroundings.Look, batchSize);
+    }
 
     public override void OnTrainBegin(ITraining training)
     {
@@ -69,6 +73,18 @@ internal sealed class LiveTraining(TextWriter output, Func<TerminalProfile> look
     }
 
     public override void OnTrainEnd(ITraining training) => Draw(training, isOver: true);
+
+    private static void WarmUp(TerminalProfile terminal)
+    {
+        var logs = new Logs { ["accuracy"] = 0, ["loss"] = 1 };
+        var table = new EpochTable(epochs: 1);
+        var curve = new LossCurve();
+        curve.Add(1, 1);
+        curve.Add(2, 1);
+        IReadOnlyList<string> rows = table.Take([new(0, TimeSpan.Zero, logs)], terminal);
+        IEnumerable<string> lines = LiveLines.Of(new(0, 1, 1, 2, logs, TimeSpan.Zero, 1), curve, terminal, withBar: true);
+        new LiveRegion(TextWriter.Null).Draw(rows, [.. lines], terminal);
+    }
 
     // The console's own writer passes text on in small pieces, between which a terminal may draw half a picture.
     private static StreamWriter OneWriteAPicture() => new(
