@@ -3,7 +3,7 @@ namespace Digits;
 /// <summary>Scripts for shells that ask this program itself what may come next, so that they never grow old.</summary>
 /// <remarks>
 /// They call <c>digits "[suggest:N]" LINE</c>, which answers with a suggestion a line; N is the cursor's place in the line. Options are
-/// offered once a hyphen is typed, and files wherever there is nothing else to offer.
+/// offered once a hyphen is typed (and never as /h, which looks like a path), and files wherever there is nothing else to offer.
 /// </remarks>
 internal static class CompletionScripts
 {
@@ -16,7 +16,7 @@ internal static class CompletionScripts
             [[ $word == "=" ]] && word=
             while IFS= read -r suggestion; do
                 suggestion=${suggestion%$'\r'}
-                [[ $suggestion == "$word"* && ( $suggestion != -* || $word == -* ) ]] && COMPREPLY+=("$suggestion")
+                [[ $suggestion == "$word"* && ( $suggestion != [-/]* || $word == -* ) ]] && COMPREPLY+=("$suggestion")
             done < <("$1" "[suggest:$COMP_POINT]" "$COMP_LINE" 2>/dev/null)
         }
         complete -o bashdefault -o default -F _digits_complete digits
@@ -29,7 +29,7 @@ internal static class CompletionScripts
             local word=$words[CURRENT] suggestion
             local -a found
             for suggestion in ${(f)"$($words[1] "[suggest:$CURSOR]" "$BUFFER" 2>/dev/null)"}; do
-                [[ $suggestion != -* || $word == -* ]] && found+=($suggestion)
+                [[ $suggestion != [-/]* || $word == -* ]] && found+=($suggestion)
             done
             (( $#found )) && compadd -a found && return
             [[ $word == -* ]] || _files
@@ -44,7 +44,7 @@ internal static class CompletionScripts
             set -l word (commandline -ct)
             set -l program (commandline -op)[1]
             for suggestion in ($program "[suggest:"(string length -- $line)"]" "$line" 2>/dev/null)
-                string match -qr -- '^-' $suggestion; and not string match -qr -- '^-' $word; and continue
+                string match -qr -- '^[-/]' $suggestion; and not string match -qr -- '^-' $word; and continue
                 echo $suggestion
             end
         end
@@ -57,7 +57,7 @@ internal static class CompletionScripts
             param($wordToComplete, $commandAst, $cursorPosition)
             $line = $commandAst.ToString().PadRight($cursorPosition)
             & $commandAst.CommandElements[0].Value "[suggest:$cursorPosition]" $line 2>$null |
-                Where-Object { $_ -like "$wordToComplete*" -and ($_ -notlike '-*' -or $wordToComplete -like '-*') } |
+                Where-Object { $_ -like "$wordToComplete*" -and ($_ -notmatch '^[-/]' -or $wordToComplete -like '-*') } |
                 ForEach-Object { [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_) }
         }
         """;
