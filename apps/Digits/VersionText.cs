@@ -21,8 +21,16 @@ internal sealed class VersionText : SynchronousCommandLineAction
         TextWriter output = parseResult.InvocationConfiguration.Output;
         output.WriteLine(Version);
         output.WriteLine($"runtime  {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}");
-        output.WriteLine($"SIMD     {Backend.Simd}");
+        output.WriteLine($"SIMD     {Backend.Simd}{Bits(Backend.Simd)}");
         output.WriteLine($"threads  {Backend.Threads}");
         return ExitCode.Success;
     }
+
+    // Of the narrowest the name is the width.
+    private static string Bits(string simd) => simd switch
+    {
+        "AVX-512" => ", 512 bits",
+        "AVX2" => ", 256 bits",
+        _ => "",
+    };
 }

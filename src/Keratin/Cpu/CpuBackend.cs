@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+using Keratin.Cpu.Kernels;
 using Keratin.Graph;
 
 namespace Keratin.Cpu;
@@ -15,9 +17,6 @@ internal sealed class CpuBackend : IBackend
     /// <summary>The backend; it has no state but the teams of threads.</summary>
     public static CpuBackend Instance { get; } = new();
 
-    /// <summary>The vector instructions in use and their width.</summary>
-    public static string Simd => Kernels.Simd.Description;
-
     /// <summary>Threads that work on a kernel. The results do not depend on it.</summary>
     public static int Threads
     {
@@ -31,6 +30,14 @@ internal sealed class CpuBackend : IBackend
 
     /// <summary>The team in use; at first one thread a processor.</summary>
     public static ThreadTeam Team => s_team ??= TeamOf(Environment.ProcessorCount);
+
+    /// <summary>The widest vector instructions in use.</summary>
+    public static string Simd => Kernels.Simd.Best switch
+    {
+        SimdWidth.Bits512 => "AVX-512",
+        SimdWidth.Bits256 => "AVX2",
+        _ => Vector128.IsHardwareAccelerated ? "128 bits" : "none",
+    };
 
     private static ThreadTeam TeamOf(int threads)
     {

@@ -19,6 +19,7 @@ public static class Backend
         set => CpuBackend.Threads = value;
     }
 
-    /// <summary>The vector instructions that run the models and their width, for example <c>AVX-512, 512 bits</c>; <c>none</c> where there are none.</summary>
+    /// <summary>The widest vector instructions that kernels use here: <c>AVX-512</c>, <c>AVX2</c>, <c>128 bits</c> or <c>none</c>. Machines that differ in it
+    /// may differ in last bits.</summary>
     public static string Simd => CpuBackend.Simd;
 }

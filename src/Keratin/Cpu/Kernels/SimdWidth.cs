@@ -1,5 +1,4 @@
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.Arm;
 
 namespace Keratin.Cpu.Kernels;
 
@@ -18,9 +17,4 @@ internal static class Simd
     public static SimdWidth Best { get; } =
         Vector512.IsHardwareAccelerated ? SimdWidth.Bits512 :
         Vector256.IsHardwareAccelerated ? SimdWidth.Bits256 : SimdWidth.Bits128;
-
-    /// <summary>What the instructions are called and how wide they are: <c>AVX-512, 512 bits</c>; <c>none</c> where plain C# runs.</summary>
-    public static string Description { get; } =
-        !Vector128.IsHardwareAccelerated ? "none" :
-        $"{(Best == SimdWidth.Bits512 ? "AVX-512" : Best == SimdWidth.Bits256 ? "AVX2" : AdvSimd.IsSupported ? "NEON" : "SSE")}, {(int)Best} bits";
 }
