@@ -6,7 +6,7 @@ using Keratin.Models;
 
 namespace Keratin.Bench;
 
-/// <summary>Where the time of one training step goes: each step of the plan, the median of many runs, slowest first.</summary>
+/// <summary>Where the time of one training step goes: each step of the plan, the median of many runs, slowest first; then each kind of op.</summary>
 internal static class StepProfile
 {
     private const int Shown = 24;
@@ -28,7 +28,19 @@ internal static class StepProfile
             string inputs = string.Join(' ', step.Node?.Inputs.Select(input => $"{input.Shape}") ?? []);
             Console.WriteLine($"{time * 1e6,9:F1} µs {time / total,5:P0}  {step.Node?.ToString() ?? "copy"} <- {inputs}");
         }
+        PrintKinds(plan, seconds, total);
         return 0;
+    }
+
+    private static void PrintKinds(CpuPlan plan, double[][] seconds, double total)
+    {
+        Console.WriteLine();
+        var kinds = plan.Steps.Select((step, s) => (Kind: step.Node?.Op.Name ?? "copy", Time: Statistics.Median(seconds[s]))).GroupBy(pair => pair.Kind);
+        foreach (var kind in kinds.OrderByDescending(kind => kind.Sum(pair => pair.Time)))
+        {
+            double time = kind.Sum(pair => pair.Time);
+            Console.WriteLine($"{time * 1e6,9:F1} µs {time / total,5:P0}  {kind.Count()} × {kind.Key}");
+        }
     }
 
     // Times of each step of the plan, then of all together.

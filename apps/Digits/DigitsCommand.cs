@@ -48,6 +48,7 @@ internal static class DigitsCommand
             ShowCommand.Create(surroundings),
             DataCommand.Create(surroundings),
             CompletionCommand.Create(surroundings),
+            ReportCommand.Create(surroundings),
         };
         foreach (HelpOption help in root.Options.OfType<HelpOption>())
             help.Action = new HelpWithExamples((HelpAction)help.Action!, surroundings.Width);

@@ -20,6 +20,7 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
         ["show"] = ["digits show 0 1 2", "digits show seven.png 7 --model model.keras"],
         ["data"] = ["digits data", "digits data --data fashion --count 40"],
         ["completion"] = ["source <(digits completion bash)", "digits completion fish > ~/.config/fish/completions/digits.fish"],
+        ["report"] = ["digits report lenet cnn", "digits report cnn", "digits report */run.json --output all.html"],
     };
 
     private readonly HelpAction _usual;

@@ -1,5 +1,6 @@
 using Keratin.Callbacks;
 using Keratin.Models;
+using Keratin.Visualization;
 
 namespace Digits;
 
@@ -13,6 +14,10 @@ internal sealed class OutputFolder
     public string ModelPath => Path.Combine(_path, "model.keras");
 
     public string HistoryPath => Path.Combine(_path, "history.csv");
+
+    public string ReportPath => Path.Combine(_path, "report.html");
+
+    public string RecordPath => Path.Combine(_path, RunFile.Name);
 
     /// <exception cref="IOException">It cannot be made, or files in it cannot be written.</exception>
     public static OutputFolder Open(string path)
@@ -36,6 +41,12 @@ internal sealed class OutputFolder
         File.WriteAllText(HistoryPath, (history ?? new History()).ToCsv());
     }
 
+    public void Save(TrainingReport report)
+    {
+        report.Save(ReportPath);
+        report.ToRecord().Save(RecordPath);
+    }
+
     private void TryWriting()
     {
         string probe = Path.Combine(_path, $".digits-{Path.GetRandomFileName()}");
@@ -43,7 +54,7 @@ internal sealed class OutputFolder
         {
         }
         // Files of an earlier training are opened and left as they are.
-        foreach (string existing in new[] { ModelPath, HistoryPath }.Where(path => File.Exists(path) || Directory.Exists(path)))
+        foreach (string existing in new[] { ModelPath, HistoryPath, ReportPath, RecordPath }.Where(path => File.Exists(path) || Directory.Exists(path)))
             File.Open(existing, FileMode.Open, FileAccess.Write).Dispose();
     }
 }

@@ -1,5 +1,6 @@
 using Keratin.Digits.Recognition;
 using Keratin.Digits.Terminals;
+using Keratin.Metrics;
 using Spectre.Console;
 
 namespace Digits;

@@ -5,7 +5,9 @@ using Keratin;
 using Keratin.Datasets;
 using Keratin.Digits.Networks;
 using Keratin.Digits.Recognition;
+using Keratin.Digits.Reporting;
 using Keratin.Models;
+using Keratin.Visualization;
 
 namespace Digits;
 
@@ -50,12 +52,12 @@ internal sealed class Training(Surroundings surroundings)
         }
         catch (OperationCanceledException)
         {
-            return Stop(folder, model);
+            return Stop(folder, model, data, watch.Elapsed);
         }
         TimeSpan time = watch.Elapsed;
         // Saved before the test: a Ctrl-C during the test must not lose the training.
         folder.Save(model, model.History);
-        DigitScore score = DigitScore.Of(new DigitModel(model).Recognize(data.Test.Images, surroundings.Cancellation), data.Test.Labels);
+        DigitScore score = Test(folder, model, data, time);
         if (!double.IsFinite(score.Loss))
             throw new InvalidDataException($"the training diverged: its loss is {score.Loss}.\n  hint:     try a smaller --learning-rate");
         if (Json)
@@ -77,13 +79,46 @@ internal sealed class Training(Surroundings surroundings)
         model.Fit(images.Images, images.Labels, BatchSize, Epochs, Json || live is not null ? 0 : Verbose, ValidationSplit,
             callbacks: live is null ? null : [live], cancellationToken: surroundings.Cancellation);
 
-    private int Stop(OutputFolder folder, Model model)
+    // There is a report however it ends: that of an earlier training must not lie beside this model.
+    private DigitScore Test(OutputFolder folder, Model model, MnistData data, TimeSpan time)
+    {
+        Tensor<float>? probabilities = null;
+        try
+        {
+            probabilities = new DigitModel(model).Recognize(data.Test.Images, surroundings.Cancellation);
+        }
+        finally
+        {
+            folder.Save(ReportOf(model, data, time, probabilities));
+        }
+        return DigitScore.Of(probabilities, data.Test.Labels);
+    }
+
+    private TrainingReport ReportOf(Model model, MnistData data, TimeSpan time, Tensor<float>? probabilities) => new DigitRun
+    {
+        Network = Network,
+        Model = model,
+        Epochs = Epochs,
+        BatchSize = BatchSize,
+        ValidationSplit = ValidationSplit,
+        Seed = Seed,
+        Time = time,
+        DataPath = Data,
+        TrainLabels = data.Train.Labels,
+        TestImages = data.Test.Images,
+        TestLabels = data.Test.Labels,
+        Probabilities = probabilities,
+        Command = RepeatCommand.Of(this, model.Optimizer!.LearningRate, ProgramName.Current),
+    }.ToReport();
+
+    private int Stop(OutputFolder folder, Model model, MnistData data, TimeSpan time)
     {
         folder.Save(model, model.History);
+        folder.Save(ReportOf(model, data, time, probabilities: null));
         int finished = model.History?.Epoch.Count ?? 0;
         surroundings.Error.WriteLine($"digits: stopped after {finished} of {Epochs} epochs.");
         surroundings.Error.WriteLine($"  {folder.ModelPath} has the weights as they are now,");
-        surroundings.Error.WriteLine($"  {folder.HistoryPath} the finished epochs.");
+        surroundings.Error.WriteLine($"  {folder.HistoryPath} the finished epochs, {folder.ReportPath} both to look at.");
         return ExitCode.Failure;
     }
 
@@ -92,7 +127,8 @@ internal sealed class Training(Surroundings surroundings)
         Scores.Write(Report, score, surroundings.Terminal);
         Report.WriteLine();
         Report.WriteLine($"Trained in {time.TotalSeconds:F1} s, {Speed(images, time):N0} images/s.");
-        Report.WriteLine($"Saved {folder.ModelPath} and {folder.HistoryPath}.");
+        Report.WriteLine($"Saved {folder.ModelPath} and {folder.HistoryPath};");
+        Report.WriteLine($"look at {folder.ReportPath}.");
         Report.WriteLine();
         Report.WriteLine("Try next:");
         Report.WriteLine($"  {ProgramName.Current} evaluate {Quote(folder.ModelPath)}{(Data is null ? "" : $" --data {Quote(Data)}")}");
@@ -113,6 +149,7 @@ internal sealed class Training(Surroundings surroundings)
         ["testLoss"] = Digits.Json.Number(score.Loss),
         ["testAccuracy"] = score.Accuracy,
         ["model"] = folder.ModelPath,
+        ["report"] = folder.ReportPath,
     };
 
     // As Fit splits them.

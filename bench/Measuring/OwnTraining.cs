@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Keratin.Callbacks;
 using Keratin.Data;
 using Keratin.Models;
 
@@ -20,10 +21,10 @@ internal sealed class OwnTraining
     public long Parameters => _model.TrainableWeights.Sum(weight => weight.Shape.Elements);
 
     /// <summary>Trains with all samples: shuffling, batching, forward, loss, backward, optimizer, metrics.</summary>
-    public double Seconds(int epochs = 1)
+    public double Seconds(int epochs = 1, params Callback[] callbacks)
     {
         long begin = Stopwatch.GetTimestamp();
-        _model.Fit(_data.X, _data.Y, batchSize: _batch, epochs: epochs, verbose: 0);
+        _model.Fit(_data.X, _data.Y, batchSize: _batch, epochs: epochs, verbose: 0, callbacks: callbacks);
         return Stopwatch.GetElapsedTime(begin).TotalSeconds / epochs;
     }
 }

@@ -1,12 +1,12 @@
 using System.Globalization;
 using System.Text;
+using Keratin.Metrics;
 
 namespace Keratin.Digits.Recognition;
 
 /// <summary>Writes a confusion matrix as tables of plain ASCII, which every console can show.</summary>
 public static class ConfusionText
 {
-    private const int Classes = Probabilities.Classes;
     private const string RowTitle = "true ";
 
     /// <summary>The matrix: a row for each true digit, a column for each predicted one, a dot for zero so that mistakes stand out.</summary>
@@ -15,16 +15,17 @@ public static class ConfusionText
     public static string Matrix(ConfusionMatrix confusion, int width = int.MaxValue)
     {
         ArgumentNullException.ThrowIfNull(confusion);
-        int cell = 1 + Enumerable.Range(0, Classes).Max(truth => Enumerable.Range(0, Classes).Max(digit => Cell(confusion, truth, digit).Length));
-        int columns = Math.Clamp((width - RowTitle.Length) / cell, 1, Classes);
+        int classes = confusion.Classes;
+        int cell = 1 + Enumerable.Range(0, classes).Max(truth => Enumerable.Range(0, classes).Max(digit => Cell(confusion, truth, digit).Length));
+        int columns = Math.Clamp((width - RowTitle.Length) / cell, 1, classes);
         // Two blocks of five read better than one of six and one of four.
-        int blocks = (Classes + columns - 1) / columns;
-        columns = (Classes + blocks - 1) / blocks;
+        int blocks = (classes + columns - 1) / columns;
+        columns = (classes + blocks - 1) / blocks;
         var text = new StringBuilder();
-        for (int first = 0; first < Classes; first += columns)
+        for (int first = 0; first < classes; first += columns)
         {
             text.Append(first > 0 ? "\n" : "");
-            AppendBlock(text, confusion, first, Math.Min(first + columns, Classes), cell);
+            AppendBlock(text, confusion, first, Math.Min(first + columns, classes), cell);
         }
         return text.ToString();
     }
@@ -35,7 +36,7 @@ public static class ConfusionText
     {
         ArgumentNullException.ThrowIfNull(confusion);
         var text = new StringBuilder("digit precision recall     F1 support\n");
-        for (int digit = 0; digit < Classes; digit++)
+        for (int digit = 0; digit < confusion.Classes; digit++)
         {
             text.Append(CultureInfo.InvariantCulture,
                 $"{digit,5} {confusion.Precision(digit),9:F4} {confusion.Recall(digit),6:F4} {confusion.F1(digit),6:F4} {confusion.Support(digit),7}\n");
@@ -49,7 +50,7 @@ public static class ConfusionText
         for (int digit = first; digit < end; digit++)
             text.Append(Number(digit).PadLeft(cell));
         text.Append('\n');
-        for (int truth = 0; truth < Classes; truth++)
+        for (int truth = 0; truth < confusion.Classes; truth++)
         {
             text.Append(Number(truth).PadLeft(RowTitle.Length - 1)).Append(' ');
             for (int digit = first; digit < end; digit++)

@@ -1,3 +1,5 @@
+using Keratin.Metrics;
+
 namespace Keratin.Digits.Recognition;
 
 /// <summary>How well probabilities fit the true digits.</summary>
@@ -32,7 +34,7 @@ public sealed class DigitScore
         byte[] digits = labels.ToArray();
         if (numbers.Length != digits.Length * Probabilities.Classes || digits.Length == 0)
             throw new ArgumentException($"DigitScore: expected ten probabilities for each label; got {numbers.Length} for {digits.Length}.");
-        var confusion = new ConfusionMatrix();
+        var confusion = new ConfusionMatrix(Probabilities.Classes);
         double sum = 0;
         for (int i = 0; i < digits.Length; i++)
         {

@@ -13,6 +13,9 @@ public sealed class History : Callback
     /// <summary>Names of what was recorded, in alphabetical order.</summary>
     public IReadOnlyCollection<string> Keys => _values.Keys;
 
+    /// <summary>The values epoch by epoch, each with the names that it has.</summary>
+    internal IReadOnlyList<Logs> Logs => _logs;
+
     /// <summary>The values of one name, an epoch each; with a validation frequency above 1 <c>val_</c> names have fewer.</summary>
     /// <param name="name">For example <c>val_loss</c>.</param>
     public IReadOnlyList<float> this[string name] => _values.TryGetValue(name, out List<float>? values)
@@ -31,6 +34,12 @@ public sealed class History : Callback
     public override void OnEpochEnd(ITraining training, int epoch, Logs logs)
     {
         ArgumentNullException.ThrowIfNull(logs);
+        Add(epoch, logs);
+    }
+
+    /// <summary>The values of one more epoch.</summary>
+    internal void Add(int epoch, Logs logs)
+    {
         _epochs.Add(epoch);
         _logs.Add(logs);
         foreach (var (name, value) in logs)

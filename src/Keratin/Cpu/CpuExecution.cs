@@ -19,11 +19,13 @@ internal sealed unsafe class CpuExecution : IExecution
     // For each step its inputs, then its outputs; pinned because kernels get pointers into it.
     private readonly nint[] _addresses;
     private readonly Step[] _steps;
+    private readonly FillKernel _fill;
 
     public CpuExecution(CpuPlan plan)
     {
         _plan = plan;
         _team = CpuBackend.Team;
+        _fill = new FillKernel(this);
         long length = plan.Length + plan.Workspace + (plan.Scratch * _team.Threads) + AlignmentFloats;
         if (length > Array.MaxLength)
             throw new InsufficientMemoryException(
@@ -56,6 +58,13 @@ internal sealed unsafe class CpuExecution : IExecution
     public Span<float> Input(int index) => SpanOf(_plan.Inputs[index]);
 
     public ReadOnlySpan<float> Output(int index) => SpanOf(_plan.Outputs[index]);
+
+    public void Fill(IFilling filling, int rows)
+    {
+        _fill.Set(filling, rows);
+        _team.Run(_fill, null, null, null, null, 0, Stopwatch.GetTimestamp());
+        _fill.Set(null, 0);
+    }
 
     public void Run()
     {

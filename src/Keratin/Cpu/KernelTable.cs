@@ -34,15 +34,21 @@ internal static class KernelTable
         [typeof(SparseSoftmaxCrossEntropyOp)] = node => new SoftmaxCrossEntropyKernel(Rows(node), In(node, 0)[^1], isSparse: true),
         [typeof(SoftmaxCrossEntropyGradientOp)] = node => new SoftmaxCrossEntropyGradientKernel(Rows(node), node.Shape[^1], isSparse: false),
         [typeof(SparseSoftmaxCrossEntropyGradientOp)] = node => new SoftmaxCrossEntropyGradientKernel(Rows(node), node.Shape[^1], isSparse: true),
+        [typeof(MomentsOp)] = node => MomentsKernel.Create(Rows(node), node.Shape[0]),
+        [typeof(NormalizationSumsOp)] = node => NormalizationSumsKernel.Create(Rows(node), node.Shape[0]),
         [typeof(AdamUpdateOp)] = node => AdamKernel.Create((AdamUpdateOp)node.Op, node.Shape.Elements),
         [typeof(RMSpropUpdateOp)] = node => RMSpropKernel.Create((RMSpropUpdateOp)node.Op, node.Shape.Elements),
         [typeof(DropoutOp)] = node => new DropoutKernel(node.Shape.Elements, (DropoutOp)node.Op),
     };
 
-    /// <summary>Operations that need no kernel: they say where numbers lie, or that they are the same numbers under another shape.</summary>
+    /// <summary>
+    /// Operations that need no kernel: they say where numbers lie, or that they are the same numbers under another shape, or are gone before a
+    /// plan is made.
+    /// </summary>
     public static readonly IReadOnlySet<Type> WithoutKernel = new HashSet<Type>
     {
         typeof(InputOp), typeof(VariableOp), typeof(ScalarOp), typeof(ConstantOp), typeof(ReshapeOp), typeof(OutputOp),
+        typeof(BatchNormalizationOp),
     };
 
     /// <summary>Types of the operations that have a kernel.</summary>

@@ -49,11 +49,13 @@ internal static partial class Reference
     {
         [typeof(Conv2DMaxPoolOp)] = Conv2DMaxPool,
         [typeof(AdamUpdateOp)] = AdamUpdate,
+        [typeof(MomentsOp)] = Moments,
+        [typeof(NormalizationSumsOp)] = NormalizationSums,
         [typeof(RMSpropUpdateOp)] = RMSpropUpdate,
     };
 
     /// <summary>Types of the operations that can be computed.</summary>
-    public static IEnumerable<Type> Operations => [.. s_loops.Keys, .. s_several.Keys, .. s_scalar.Keys, typeof(FusedElementwiseOp), typeof(OutputOp)];
+    public static IEnumerable<Type> Operations => [.. s_loops.Keys, .. s_several.Keys, .. s_scalar.Keys, typeof(FusedElementwiseOp), typeof(OutputOp), typeof(BatchNormalizationOp)];
 
     /// <summary>The numbers of one node.</summary>
     /// <param name="output">Which node.</param>
@@ -111,6 +113,7 @@ internal static partial class Reference
             return node.Op switch
             {
                 InputOp => throw new ArgumentException($"Nobody gives {node}."),
+                BatchNormalizationOp => [_results[BatchNormalizationOp.Unwrap(node)][0]],
                 OutputOp output => [_results[node.Inputs[0]][output.Index]],
                 FusedElementwiseOp fused => Fused(fused, node, inputs),
                 ElementwiseOp op => [Round(Elementwise(op, node.Shape, inputs, [.. node.Inputs.Select(input => input.Shape)]))],

@@ -20,6 +20,11 @@ internal interface IExecution : IDisposable
     /// <summary>Where the numbers of an input go; they stay until overwritten.</summary>
     Span<float> Input(int index);
 
+    /// <summary>Lets the backend's threads fill the inputs together, each of them the rows that it is going to work on.</summary>
+    /// <param name="filling">Who fills.</param>
+    /// <param name="rows">How many rows there are.</param>
+    void Fill(IFilling filling, int rows);
+
     /// <summary>Computes the outputs and updates the variables.</summary>
     void Run();
 

@@ -31,6 +31,12 @@ internal sealed class Trace : IDisposable
     /// <summary>Weights whose regularizer is among the losses already.</summary>
     public HashSet<Variable> Regularized { get; } = [];
 
+    /// <summary>The layer whose results are wanted besides those of the model, or null; an object here, as the graph knows no layers.</summary>
+    public object? Watched { get; init; }
+
+    /// <summary>What <see cref="Watched"/> gave, call by call.</summary>
+    public List<KerasTensor> WatchedResults { get; } = [];
+
     /// <summary>Variables and the values they take, in the order in which they were first assigned.</summary>
     public IReadOnlyCollection<KeyValuePair<Variable, KerasTensor>> Updates => _values;
 

@@ -230,6 +230,8 @@ public abstract class Layer
         {
             // A frozen layer still drops out and so on; only batch normalization asks whether it is frozen.
             KerasTensor result = CallAll(inputs, trace.Training);
+            if (ReferenceEquals(trace.Watched, this))
+                trace.WatchedResults.Add(result);
             // As in Keras, a frozen weight adds no term.
             foreach (var (weight, regularizer) in _regularized.Where(pair => Trainable && pair.Weight.Trainable))
                 AddRegularization(trace, weight, regularizer);

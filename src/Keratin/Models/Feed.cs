@@ -5,10 +5,14 @@ using Keratin.Losses;
 namespace Keratin.Models;
 
 /// <summary>Samples and targets, checked against the model, that fill the inputs of a step.</summary>
-internal sealed class Feed
+internal sealed class Feed : IFilling
 {
     private readonly Samples[] _x;
     private readonly Samples? _y;
+
+    // What is being filled in. A feed belongs to one training, which fills one run after the other.
+    private int[] _order = [];
+    private int _start;
 
     private Feed(Samples[] x, Shape[] shapes, Samples? y) => (_x, Shapes, _y, Count) = (x, shapes, y, x[0].Count);
 
@@ -67,11 +71,26 @@ internal sealed class Feed
         }
     }
 
-    public void Fill(IExecution execution, ReadOnlySpan<int> rows)
+    /// <summary>Fills a run with the samples that <paramref name="order"/> names from <paramref name="start"/> on.</summary>
+    public void Fill(IExecution execution, int[] order, int start, int count)
     {
+        (_order, _start) = (order, start);
+        execution.Fill(this, count);
+    }
+
+    void IFilling.Fill(IExecution execution, int first, int end)
+    {
+        ReadOnlySpan<int> rows = _order.AsSpan(_start + first, end - first);
         for (int i = 0; i < _x.Length; i++)
-            _x[i].Gather(rows, execution.Input(i));
-        _y?.Gather(rows, execution.Input(_x.Length));
+            Gather(_x[i], rows, execution.Input(i), first);
+        if (_y is not null)
+            Gather(_y, rows, execution.Input(_x.Length), first);
+    }
+
+    private static void Gather(Samples samples, ReadOnlySpan<int> rows, Span<float> input, int first)
+    {
+        int sample = checked((int)(samples.Shape.Elements / samples.Count));
+        samples.Gather(rows, input.Slice(first * sample, rows.Length * sample));
     }
 
     public void Fill(IExecution execution, int start, int count)

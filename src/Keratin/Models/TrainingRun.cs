@@ -105,7 +105,7 @@ internal sealed class TrainingRun(Model model, StepFunctions steps, Feed feed, i
             int count = Math.Min(BatchSize, trained - start);
             using (IExecution execution = steps.Plan(training: true, count).Rent())
             {
-                feed.Fill(execution, _order.AsSpan(start, count));
+                feed.Fill(execution, _order, start, count);
                 execution.Run();
             }
             foreach (Callback callback in Callbacks)

@@ -34,4 +34,6 @@ internal sealed record FusedElementwiseOp(IReadOnlyList<FusedElementwiseOp.Step>
 internal sealed record OutputOp(int Index) : Op
 {
     public override Shape Infer(ReadOnlySpan<Shape> inputs) => inputs[0];
+
+    public override IReadOnlyList<KerasTensor?> Vjp(KerasTensor result, KerasTensor gradient) => throw SecondDerivative.Missing(result.Inputs[0]);
 }

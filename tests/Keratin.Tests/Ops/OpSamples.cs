@@ -115,6 +115,13 @@ internal static class OpSamples
             $"RMSpropUpdate, result {result}", x => KerasTensor.Of(new OutputOp(result), KerasTensor.Of(new RMSpropUpdateOp(0.9f, 1e-7f), x)),
             Fixed([7, 31]), Fixed([7, 31]), Positive([7, 31]), Positive([])) { Tolerance = 1e-5 }),
 
+        .. Enumerable.Range(0, 2).Select(result => new OpSample(
+            $"Moments, result {result}", x => KerasTensor.Of(new OutputOp(result), KerasTensor.Of(new MomentsOp(), x)), Fixed([5, 9, 7])) { Tolerance = 1e-5 }),
+        .. Enumerable.Range(0, 2).Select(result => new OpSample(
+            $"NormalizationSums, result {result}", x => KerasTensor.Of(new OutputOp(result), KerasTensor.Of(new NormalizationSumsOp(), x)),
+            Fixed([5, 9, 7]), Fixed([5, 9, 7]), Fixed([7])) { Tolerance = 1e-5 }),
+        new("BatchNormalization", BatchNormalization, Any([5, 9, 7]), Any([7]), Any([7])) { Tolerance = 1e-5 },
+
         new("Dropout", x => x[0].Dropout(0.3f, 42, x[1]), Any([17, 31]), Whole(9, [])),
     ];
 
@@ -150,6 +157,14 @@ internal static class OpSamples
     {
         KerasTensor sum = x + y, product = sum * x;
         return sum.Sum([0]) * product.Sum([0]);
+    }
+
+    private static KerasTensor BatchNormalization(KerasTensor[] x)
+    {
+        const float Epsilon = 0.01f;
+        var (mean, variance) = MomentsOp.Of(x[0]);
+        KerasTensor y = (x[0] - mean) * (x[1] / (variance + Epsilon).Sqrt()) + x[2];
+        return KerasTensor.Of(new BatchNormalizationOp(Epsilon), x[0], mean, variance, x[1], x[2], y);
     }
 
     private static KerasTensor MaxPoolGradient(KerasTensor[] x)

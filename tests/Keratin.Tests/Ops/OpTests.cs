@@ -1,6 +1,7 @@
 using Keratin.Cpu;
 using Keratin.Graph;
 using Keratin.Graph.Transforms;
+using Keratin.Models;
 
 namespace Keratin.Tests.Operations;
 
@@ -79,6 +80,29 @@ public class OpTests
 
         double[] Exactly(KerasTensor output, double[][] given) =>
             Reference.RunExactly(output, graph.Inputs.Zip(given).ToDictionary(pair => pair.First, pair => pair.Second));
+    }
+
+    [Theory]
+    [MemberData(nameof(SamplesAndConvolutions))]
+    public void A_run_allocates_nothing(string name)
+    {
+        OpSample sample = OpSamples.Named(name);
+        TracedGraph graph = sample.Backward();
+        int threads = CpuBackend.Threads;
+        try
+        {
+            // All tasks on this thread, whose allocations are counted.
+            CpuBackend.Threads = 1;
+            using IExecution execution = Backend.Plan(graph).Rent();
+            Engine.Run(execution, graph, [.. sample.Values(), Engine.Random(graph.Inputs[^1].Shape.Elements, 99)]);
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            execution.Run();
+            Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+        finally
+        {
+            CpuBackend.Threads = threads;
+        }
     }
 
     [Theory]

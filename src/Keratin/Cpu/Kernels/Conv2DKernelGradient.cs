@@ -33,6 +33,7 @@ internal sealed unsafe class Conv2DKernelGradient : Kernel
     private readonly int _rowGroups;
     private readonly int _chunkRows;
     private readonly MaxPoolBand? _pool;
+    private readonly nint _packLength;
 
     private Conv2DKernelGradient(Conv2DGeometry geometry, SimdWidth width, Window2D? pool = null)
     {
@@ -50,6 +51,7 @@ internal sealed unsafe class Conv2DKernelGradient : Kernel
 
         nint rowLength = _g.StrideHeight * _window.LineLength + (nint)_g.OutputWidth * _g.Filters;
         _chunkRows = (int)Math.Clamp((_pool is null ? ChunkLength : PooledChunkLength) / rowLength, 1, ChunkRows);
+        _packLength = _panels.Max(panel => (nint)panel.Padded * _g.OutputWidth * Math.Min(PackedRows(panel), _chunkRows));
     }
 
     /// <summary>Makes the kernel. Inputs: x, the gradient of y. Output: the gradient of the kernel.</summary>
@@ -68,7 +70,7 @@ internal sealed unsafe class Conv2DKernelGradient : Kernel
 
     public override long Workspace => _slices > 1 ? _slices * (long)Length : 0;
 
-    public override int Scratch => (int)(CopyLength + PackLength + SpreadLength);
+    public override int Scratch => (int)(CopyLength + _packLength + SpreadLength);
 
     // Rows of the gradient of one group as a matrix.
     private int GroupLength => _window.Parts * _window.PartLength;
@@ -90,8 +92,6 @@ internal sealed unsafe class Conv2DKernelGradient : Kernel
             return (lines * _window.LineLength + 15) / 16 * 16;
         }
     }
-
-    private nint PackLength => _panels.Max(p => (nint)p.Padded * _g.OutputWidth * Math.Min(PackedRows(p), _chunkRows));
 
     // A chunk of dy laid out, and what a ragged panel reads beyond it.
     private nint SpreadLength => _pool is null ? 0 : Math.Min(_chunkRows, (nint)OutputRows) * RowLength + _panels[0].Padded;
@@ -231,7 +231,7 @@ internal sealed unsafe class Conv2DKernelGradient : Kernel
     // Lays out dy for the chunk; says where row 0 would lie.
     private float* SpreadChunk(in Chunk chunk, in KernelArguments arguments)
     {
-        float* rows = arguments.Scratch + CopyLength + PackLength;
+        float* rows = arguments.Scratch + CopyLength + _packLength;
         nint pooledImage = _g.OutputHeight / _pool!.Height * _pool.PooledRowLength;
         float* start = rows - (nint)chunk.Begin * RowLength;
         for (long row = chunk.Begin; row < chunk.End;)

@@ -79,4 +79,7 @@ internal unsafe interface ILanes<TVector>
 
     /// <summary>Sum of the lanes, always in the same order: halves are added until one is left.</summary>
     static abstract float Sum(TVector v);
+
+    /// <summary>The largest lane; NaN where one is NaN.</summary>
+    static abstract float Largest(TVector v);
 }

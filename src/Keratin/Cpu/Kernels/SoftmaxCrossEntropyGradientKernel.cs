@@ -1,39 +1,36 @@
 namespace Keratin.Cpu.Kernels;
 
 /// <summary>Gradient of the cross-entropy on the logits: <c>(softmax(x) · Σy - y) · g</c>, with one g a row.</summary>
-internal sealed unsafe class SoftmaxCrossEntropyGradientKernel(int rows, int columns, bool isSparse) : Kernel
+internal sealed unsafe class SoftmaxCrossEntropyGradientKernel(int rows, int columns, bool isSparse, SimdWidth? width = null) : Kernel
 {
-    private readonly int _rowsPerTask = SoftmaxRows.PerTask(columns);
+    private readonly SoftmaxRows _rows = SoftmaxRows.Create(columns, width);
 
-    public override int Tasks(int phase) => (rows + _rowsPerTask - 1) / _rowsPerTask;
+    public override int Tasks(int phase) => (rows + _rows.PerTask - 1) / _rows.PerTask;
 
     public override void Run(int phase, int task, in KernelArguments arguments)
     {
-        int first = task * _rowsPerTask, count = Math.Min(_rowsPerTask, rows - first);
+        int first = task * _rows.PerTask, count = Math.Min(_rows.PerTask, rows - first);
         float* dx = arguments.Outputs[0] + ((long)first * columns);
-        SoftmaxRows.Exponentials(arguments.Inputs[0] + ((long)first * columns), dx, count, columns, null);
-        for (int row = 0; row < count; row++)
+        _rows.Exponentials(arguments.Inputs[0] + ((long)first * columns), dx, count, null);
+        for (int row = first; row < first + count; row++, dx += columns)
         {
-            float g = arguments.Inputs[2][first + row];
-            float* p = dx + ((long)row * columns);
+            float g = arguments.Inputs[2][row];
             if (isSparse)
-                Sparse(p, arguments.Inputs[1][first + row], g);
+                Sparse(dx, arguments.Inputs[1][row], g);
             else
-                Dense(p, arguments.Inputs[1] + ((long)(first + row) * columns), g);
+                Dense(dx, arguments.Inputs[1] + ((long)row * columns), g);
         }
     }
 
     private void Sparse(float* p, float target, float g)
     {
-        float sum = SoftmaxRows.Sum(p, columns);
-        for (int i = 0; i < columns; i++)
-            p[i] = ((p[i] / sum) - (i == (int)target ? 1 : 0)) * g;
+        float sum = _rows.Sum(p);
+        bool isThere = target >= 0 && target < columns;
+        float right = isThere ? p[(int)target] : 0;
+        _rows.Gradient(p, sum, g);
+        if (isThere)
+            p[(int)target] = ((right / sum) - 1) * g;
     }
 
-    private void Dense(float* p, float* target, float g)
-    {
-        float sum = SoftmaxRows.Sum(p, columns), weight = SoftmaxRows.Sum(target, columns);
-        for (int i = 0; i < columns; i++)
-            p[i] = ((p[i] / sum * weight) - target[i]) * g;
-    }
+    private void Dense(float* p, float* target, float g) => _rows.Gradient(p, _rows.Sum(p), _rows.Sum(target), target, g);
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Keratin.Cpu.Kernels;
@@ -70,7 +69,7 @@ internal sealed unsafe class SumKernel<TLanes, TVector> : Kernel
             float* chunks = arguments.Workspace + (a * _chunks * _b);
             new ReadOnlySpan<float>(chunks, _b).CopyTo(new Span<float>(y, _b));
             for (int chunk = 1; chunk < _chunks; chunk++)
-                Accumulate(chunks + ((long)chunk * _b), y, _b);
+                ColumnSums<TLanes, TVector>.Add(chunks + ((long)chunk * _b), y, _b);
         }
     }
 
@@ -90,8 +89,8 @@ internal sealed unsafe class SumKernel<TLanes, TVector> : Kernel
         new Span<float>(sum, wide).Clear();
         int r = 0;
         for (; r + _group <= rows; r += _group)
-            Accumulate(x + ((long)r * _b), sum, wide);
-        Accumulate(x + ((long)r * _b), sum, (rows - r) * _b);
+            ColumnSums<TLanes, TVector>.Add(x + ((long)r * _b), sum, wide);
+        ColumnSums<TLanes, TVector>.Add(x + ((long)r * _b), sum, (rows - r) * _b);
         if (_b == 1)
         {
             *y = SumOf(sum, wide);
@@ -99,17 +98,7 @@ internal sealed unsafe class SumKernel<TLanes, TVector> : Kernel
         }
         new ReadOnlySpan<float>(sum, _b).CopyTo(new Span<float>(y, _b));
         for (int g = 1; g < _group; g++)
-            Accumulate(sum + (g * _b), y, _b);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Accumulate(float* x, float* sum, int n)
-    {
-        int i = 0;
-        for (; i + TLanes.Count <= n; i += TLanes.Count)
-            TLanes.Store(sum + i, TLanes.Add(TLanes.Load(sum + i), TLanes.Load(x + i)));
-        for (; i < n; i++)
-            sum[i] += x[i];
+            ColumnSums<TLanes, TVector>.Add(sum + (g * _b), y, _b);
     }
 
     private static float SumOf(float* x, int n)

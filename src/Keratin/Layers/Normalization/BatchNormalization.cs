@@ -61,20 +61,33 @@ public sealed class BatchNormalization : Layer
     {
         ArgumentNullException.ThrowIfNull(x);
         int axis = Axes.Normalize(Axis, x.Rank, $"{this}");
-        KerasTensor mean = _movingMean!, variance = _movingVariance!;
-        if (training && Trainable)
-        {
-            int[] others = [.. Enumerable.Range(0, x.Rank).Where(other => other != axis)];
-            mean = x.Mean(others);
-            variance = (x - AlongAxis(mean, x, axis)).Square().Mean(others);
-            _movingMean!.Assign(Average(_movingMean, mean));
-            _movingVariance!.Assign(Average(_movingVariance, variance));
-        }
+        if (!training || !Trainable)
+            return Normalize(x, axis, _movingMean!, _movingVariance!);
+        var (mean, variance) = Moments(x, axis);
+        _movingMean!.Assign(Average(_movingMean, mean));
+        _movingVariance!.Assign(Average(_movingVariance, variance));
+        KerasTensor y = Normalize(x, axis, mean, variance);
+        KerasTensor gamma = _gamma ?? Ops.Constant(1), beta = _beta ?? Ops.Constant(0);
+        return axis == x.Rank - 1 ? KerasTensor.Of(new BatchNormalizationOp(Epsilon), x, mean, variance, gamma, beta, y) : y;
+    }
+
+    private KerasTensor Normalize(KerasTensor x, int axis, KerasTensor mean, KerasTensor variance)
+    {
         KerasTensor factor = 1 / (variance + Epsilon).Sqrt();
         if (_gamma is not null)
             factor *= _gamma;
         KerasTensor y = (x - AlongAxis(mean, x, axis)) * AlongAxis(factor, x, axis);
         return _beta is null ? y : y + AlongAxis(_beta, x, axis);
+    }
+
+    // Images have their channels last; another axis is rare, and slower.
+    private static (KerasTensor Mean, KerasTensor Variance) Moments(KerasTensor x, int axis)
+    {
+        if (axis == x.Rank - 1)
+            return MomentsOp.Of(x);
+        int[] others = [.. Enumerable.Range(0, x.Rank).Where(other => other != axis)];
+        KerasTensor mean = x.Mean(others);
+        return (mean, (x - AlongAxis(mean, x, axis)).Square().Mean(others));
     }
 
     /// <inheritdoc/>

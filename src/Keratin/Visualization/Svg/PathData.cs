@@ -7,6 +7,10 @@ internal sealed class PathData
 {
     private readonly StringBuilder _data = new();
 
+    /// <summary>Two strokes through a point, each reaching so far left, right, up and down.</summary>
+    public static PathData Cross(double x, double y, double arm) =>
+        new PathData().MoveTo(x - arm, y - arm).LineTo(x + arm, y + arm).MoveTo(x - arm, y + arm).LineTo(x + arm, y - arm);
+
     /// <summary>Begins a part.</summary>
     public PathData MoveTo(double x, double y) => Add('M', x, y);
 

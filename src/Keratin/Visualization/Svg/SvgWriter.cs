@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Keratin.Visualization.Svg;
 
-/// <summary>Writes the few SVG elements that charts are made of. Numbers have at most two decimals; text is escaped; output is the same on every machine.</summary>
+/// <summary>Writes the few SVG elements that charts are made of.
+/// Numbers have at most two decimals; text is escaped; output is the same on every machine.</summary>
 internal sealed class SvgWriter
 {
     private readonly StringBuilder _text = new();
@@ -23,17 +24,20 @@ internal sealed class SvgWriter
     }
 
     /// <summary>A whole document around what was drawn.</summary>
-    public static string Document(double width, double height, string title, string description, string body) =>
-        $"""
-        <svg xmlns="http://www.w3.org/2000/svg" class="{Theme.Root}" width="{Number(width)}" height="{Number(height)}" viewBox="0 0 {Number(width)} {Number(height)}" role="img" aria-label="{XmlText.Escape(title)}">
+    public static string Document(double width, double height, string title, string description, string body)
+    {
+        string size = $"width=\"{Number(width)}\" height=\"{Number(height)}\"";
+        return $"""
+        <svg xmlns="http://www.w3.org/2000/svg" class="{Theme.Root}" {size} viewBox="0 0 {Number(width)} {Number(height)}" role="img" aria-label="{XmlText.Escape(title)}">
         <title>{XmlText.Escape(title)}</title>
         <desc>{XmlText.Escape(description)}</desc>
         <style>
         {Theme.StyleSheet}</style>
-        <rect class="fill-page" width="{Number(width)}" height="{Number(height)}"/>
+        <rect class="fill-page" {size}/>
         {body}</svg>
 
         """.ReplaceLineEndings("\n");
+    }
 
     /// <summary>Begins a group with a tooltip for all in it.</summary>
     public void OpenGroup(string tooltip) => _text.Append("<g><title>").Append(XmlText.Escape(tooltip)).Append("</title>\n");
@@ -41,8 +45,9 @@ internal sealed class SvgWriter
     /// <summary>Ends a group.</summary>
     public void CloseGroup() => _text.Append("</g>\n");
 
-    /// <summary>A rectangle; <paramref name="opacity"/> is of its fill, <paramref name="tooltip"/> is shown when it is pointed at.</summary>
-    public void Rect(double x, double y, double width, double height, string css, double opacity = 1, double radius = 0, double strokeWidth = 0, string? tooltip = null)
+    /// <summary>A rectangle; <paramref name="radius"/> is of its corners, <paramref name="opacity"/> of its fill, <paramref name="tooltip"/> is shown when it is pointed at.</summary>
+    public void Rect(
+        double x, double y, double width, double height, string css, double opacity = 1, double radius = 0, double strokeWidth = 0, string? tooltip = null)
     {
         Begin("rect", css);
         Attribute("x", x);
@@ -90,7 +95,8 @@ internal sealed class SvgWriter
     }
 
     /// <summary>A line of text; <paramref name="y"/> is its baseline. Empty text writes nothing.</summary>
-    public void Text(double x, double y, string text, double size, string css = "fill-ink", Anchor anchor = Anchor.Start, bool isBold = false, double rotation = 0)
+    public void Text(
+        double x, double y, string text, double size, string css = "fill-ink", Anchor anchor = Anchor.Start, bool isBold = false, double rotation = 0)
     {
         if (string.IsNullOrWhiteSpace(text))
             return;

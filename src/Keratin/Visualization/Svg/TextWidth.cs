@@ -42,7 +42,8 @@ internal static class TextWidth
         return Of("…", size, isBold) <= width ? "…" : "";
     }
 
-    /// <summary>The text in lines that fit, broken at spaces; words that are too long are broken anywhere. The last line ends in an ellipsis if not all fits.</summary>
+    /// <summary>The text in lines that fit, broken at spaces; words that are too long are broken anywhere.
+    /// The last line ends in an ellipsis if not all fits.</summary>
     public static IReadOnlyList<string> Wrap(string text, double width, double size, bool isBold = false, int maxLines = int.MaxValue)
     {
         var lines = new List<string>();

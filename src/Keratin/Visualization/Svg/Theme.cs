@@ -17,9 +17,6 @@ internal static class Theme
     /// <summary>How many hues there are for series.</summary>
     public const int SeriesColors = 6;
 
-    /// <summary>From this share of full colour on a cell's text is written in the other colour: at 4.5 : 1 either way.</summary>
-    public const double RightTurn = 0.64, WrongTurn = 0.72;
-
     private const string Prefix = "--keratin-";
 
     /// <summary>Name, colour on a light page, colour on a dark page.</summary>
@@ -29,12 +26,20 @@ internal static class Theme
         ("axis", "#8b949e", "#6b7580"), ("grid", "#e4e8ec", "#2a3139"), ("panel", "#f3f5f7", "#1d232a"),
         ("series-1", "#0072b2", "#56b4e9"), ("series-2", "#d55e00", "#ff8a3d"), ("series-3", "#009e73", "#2bc79a"),
         ("series-4", "#b86a96", "#d98fbb"), ("series-5", "#9a6a00", "#f0e442"), ("series-6", "#57606a", "#b5bdc6"),
-        ("right", "#06295c", "#56b4e9"), ("wrong", "#7a2e00", "#ee7f2d"),
-        ("cell-low", "#000000", "#ffffff"), ("cell-high", "#ffffff", "#000000"),
+        ("right", "#0b57a4", "#56b4e9"), ("wrong", "#b84200", "#ff8a3d"),
+        ("cell-faint", "#000000", "#ffffff"), ("cell-middle", "#000000", "#000000"), ("cell-full", "#ffffff", "#000000"),
     ];
 
     /// <summary>The style sheet: <c>fill-NAME</c> and <c>stroke-NAME</c> for each colour.</summary>
     public static string StyleSheet { get; } = Make();
+
+    /// <summary>The class of text on a cell that has so much of its full colour, laid over a panel: at 4.5 : 1 or better, light and dark.</summary>
+    public static string TextOnCell(bool isRight, double opacity)
+    {
+        // Where black and white are equally legible. The dark page's colours are bright, so there text turns black earlier than it turns white on the light page.
+        var (turnsDark, turnsLight) = isRight ? (0.615, 0.79) : (0.63, 0.885);
+        return opacity < turnsDark ? "fill-cell-faint" : opacity < turnsLight ? "fill-cell-middle" : "fill-cell-full";
+    }
 
     private static string Make()
     {

@@ -8,7 +8,7 @@ namespace Keratin.Tests.Apps.Digits;
 public sealed class TrainingTests : IDisposable
 {
     private static readonly string[] s_trainMembers =
-        ["network", "parameters", "epochs", "seed", "trainSamples", "seconds", "samplesPerSecond", "testLoss", "testAccuracy", "model"];
+        ["network", "parameters", "epochs", "seed", "trainSamples", "seconds", "samplesPerSecond", "testLoss", "testAccuracy", "model", "report"];
 
     private readonly TempFolder _folder = new();
 

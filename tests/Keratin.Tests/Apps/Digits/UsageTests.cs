@@ -12,6 +12,7 @@ public class UsageTests
     [InlineData("evaluate", "--help")]
     [InlineData("predict", "--help")]
     [InlineData("summary", "-h")]
+    [InlineData("report", "--help")]
     public void Help_is_on_standard_output_and_ends_with_commands_to_copy(params string[] args)
     {
         CommandRun run = CommandRun.Of(args);
@@ -72,6 +73,7 @@ public class UsageTests
     [InlineData("show")]
     [InlineData("data", "--count", "-1")]
     [InlineData("completion", "csh")]
+    [InlineData("report")]
     [InlineData("tarin")]
     [InlineData]
     public void Wrong_usage_is_2_and_shows_the_help_on_standard_error(params string[] args)
@@ -98,7 +100,7 @@ public class UsageTests
         string missing = folder.Path("missing");
         foreach (string[] args in (string[][])
             [["train", "--data", missing], ["evaluate", missing], ["predict", missing, "x.png"], ["summary", missing], ["show", missing],
-             ["show", "0", "--data", missing], ["show", "0", "--model", missing], ["data", "--data", missing]])
+             ["show", "0", "--data", missing], ["show", "0", "--model", missing], ["data", "--data", missing], ["report", missing]])
         {
             CommandRun run = CommandRun.Of(args);
             Assert.Equal((1, ""), (run.ExitCode, run.Output));

@@ -8,9 +8,9 @@ internal static class GoldenText
     // Set to 1, it makes what is there now what is expected.
     private const string Accept = "KERATIN_ACCEPT_GOLDEN";
 
-    public static void Check(string name, string text)
+    public static void Check(string name, string text, string folder = "Diagrams")
     {
-        string path = Path.Combine(Source.Root, "tests", "Keratin.Tests", "Visualization", "Diagrams", "Golden", name);
+        string path = Path.Combine(Source.Root, "tests", "Keratin.Tests", "Visualization", folder, "Golden", name);
         if (Environment.GetEnvironmentVariable(Accept) == "1")
             File.WriteAllText(path, text);
         Assert.DoesNotContain('\r', text);
