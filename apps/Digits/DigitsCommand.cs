@@ -9,9 +9,15 @@ internal static class DigitsCommand
 {
     /// <summary>Runs a command line.</summary>
     /// <returns>0 success, 1 failure, 2 wrong usage.</returns>
-    public static int Run(string[] args, TextWriter output, TextWriter error, CancellationToken cancellation = default)
+    public static int Run(string[] args, TextWriter output, TextWriter error, CancellationToken cancellation = default) =>
+        Run(args, new Surroundings(output, error, cancellation));
+
+    /// <summary>Runs a command line within surroundings that were made for it.</summary>
+    /// <returns>0 success, 1 failure, 2 wrong usage.</returns>
+    public static int Run(string[] args, Surroundings surroundings)
     {
-        RootCommand root = Create(new Surroundings(output, error, cancellation));
+        var (output, error, _) = surroundings;
+        RootCommand root = Create(surroundings);
         // Without response files: @ is an ordinary character of a file name.
         ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
@@ -30,7 +36,8 @@ internal static class DigitsCommand
         }
     }
 
-    private static RootCommand Create(Surroundings surroundings)
+    /// <summary>The program with all its commands and options.</summary>
+    internal static RootCommand Create(Surroundings surroundings)
     {
         var root = new RootCommand("Trains networks that read handwritten digits, and asks them.")
         {
@@ -38,10 +45,15 @@ internal static class DigitsCommand
             EvaluateCommand.Create(surroundings),
             PredictCommand.Create(surroundings),
             SummaryCommand.Create(surroundings),
+            ShowCommand.Create(surroundings),
+            DataCommand.Create(surroundings),
+            CompletionCommand.Create(surroundings),
             ReportCommand.Create(surroundings),
         };
         foreach (HelpOption help in root.Options.OfType<HelpOption>())
             help.Action = new HelpWithExamples((HelpAction)help.Action!, surroundings.Width);
+        foreach (VersionOption version in root.Options.OfType<VersionOption>())
+            version.Action = new VersionText();
         return root;
     }
 

@@ -34,9 +34,9 @@ internal static class EvaluateCommand
             return ExitCode.Success;
         }
         surroundings.Output.WriteLine($"{path}: tested with pixels of {(model.Scale == PixelScale.Raw ? "0 to 255" : "0 to 1")}.");
-        Scores.Write(surroundings.Output, score, surroundings.Width);
+        Scores.Write(surroundings.Output, score, surroundings.Terminal);
         surroundings.Output.WriteLine();
-        surroundings.Output.Write(ConfusionText.PerDigit(score.Confusion));
+        Scores.WritePerDigit(surroundings.Output, score, surroundings.Terminal);
         return ExitCode.Success;
     }
 

@@ -17,6 +17,9 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
         ["evaluate"] = ["digits evaluate model.keras", "digits evaluate model.keras --json"],
         ["predict"] = ["digits predict model.keras seven.png", "digits predict model.keras *.png --json"],
         ["summary"] = ["digits summary lenet", "digits summary model.keras"],
+        ["show"] = ["digits show 0 1 2", "digits show seven.png 7 --model model.keras"],
+        ["data"] = ["digits data", "digits data --data fashion --count 40"],
+        ["completion"] = ["source <(digits completion bash)", "digits completion fish > ~/.config/fish/completions/digits.fish"],
         ["report"] = ["digits report lenet cnn", "digits report cnn", "digits report */run.json --output all.html"],
     };
 

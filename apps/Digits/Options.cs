@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using Keratin.Digits.Networks;
@@ -21,6 +22,7 @@ internal static class Options
     {
         Description = $"One of {string.Join(", ", DigitNetworks.Names)} [default: {DigitNetworks.Default.Name}]",
         HelpName = "NAME",
+        CompletionSources = { _ => DigitNetworks.Names.Select(network => new CompletionItem(network)) },
         CustomParser = result => DigitNetworks.All.TryGetValue(Token(result), out DigitNetwork? network)
             ? network : Refuse<DigitNetwork?>(result, name, $"one of {string.Join(", ", DigitNetworks.Names)}"),
     };
@@ -29,6 +31,7 @@ internal static class Options
     {
         Description = "How large the model's pixels are: raw (0 to 255), unit (0 to 1) or auto [default: auto]",
         HelpName = "SCALE",
+        CompletionSources = { "raw", "unit", "auto" },
         CustomParser = result => Token(result) switch
         {
             "raw" => PixelScale.Raw,

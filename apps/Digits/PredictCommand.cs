@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Keratin.Digits.Imaging;
 using Keratin.Digits.Recognition;
+using Keratin.Digits.Terminals;
 
 namespace Digits;
 
@@ -32,7 +33,7 @@ internal static class PredictCommand
         foreach (string image in images)
         {
             surroundings.Cancellation.ThrowIfCancellationRequested();
-            if (TryRecognize(surroundings.Error, model, image) is not { } probabilities)
+            if (Complaints.Try(surroundings.Error, image, () => model.Recognize(ImageFile.Read(image))) is not { } probabilities)
                 isBad = true;
             else if (json)
                 results.Add((JsonNode)ToJson(image, probabilities));
@@ -44,26 +45,15 @@ internal static class PredictCommand
         return isBad ? ExitCode.Failure : ExitCode.Success;
     }
 
-    private static float[]? TryRecognize(TextWriter error, DigitModel model, string image)
-    {
-        try
-        {
-            return model.Recognize(ImageFile.Read(image));
-        }
-        catch (Exception reason) when (reason is IOException or InvalidDataException or UnauthorizedAccessException or ArgumentException)
-        {
-            // Some messages begin with the file's name, some lack it.
-            string message = reason.Message.Contains(image, StringComparison.Ordinal) ? reason.Message : $"{image}: {reason.Message}";
-            error.WriteLine($"digits: {message}");
-            return null;
-        }
-    }
-
     private static void Write(Surroundings surroundings, string image, float[] probabilities)
     {
         int best = Probabilities.Best(probabilities);
         surroundings.Output.WriteLine($"{image}: {best} ({probabilities[best] * 100:F1} %)");
-        surroundings.Output.Write(ProbabilityText.Table(probabilities, surroundings.Width));
+        TerminalProfile terminal = surroundings.Terminal;
+        if (terminal.IsRich)
+            PredictionText.Write(surroundings.Output, probabilities, terminal);
+        else
+            surroundings.Output.Write(ProbabilityText.Table(probabilities, terminal.Width));
     }
 
     private static JsonObject ToJson(string image, float[] probabilities) => new()

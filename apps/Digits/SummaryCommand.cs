@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using Keratin.Digits.Networks;
 using Keratin.Models;
 
@@ -10,6 +11,7 @@ internal static class SummaryCommand
     public static Command Create(Surroundings surroundings)
     {
         Argument<string> model = new("NETWORK|MODEL") { Description = $"One of {string.Join(", ", DigitNetworks.Names)}, or a model file" };
+        model.CompletionSources.Add(_ => DigitNetworks.Names.Select(network => new CompletionItem(network)));
         var command = new Command("summary", "Shows the layers of a network or of a model file.") { model };
         command.SetAction(parsed => Run(surroundings, parsed.GetValue(model)!));
         return command;

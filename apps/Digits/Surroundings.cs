@@ -1,3 +1,5 @@
+using Keratin.Digits.Terminals;
+
 namespace Digits;
 
 /// <summary>What a command finds around it.</summary>
@@ -6,21 +8,12 @@ namespace Digits;
 /// <param name="Cancellation">Asked between steps.</param>
 internal sealed record Surroundings(TextWriter Output, TextWriter Error, CancellationToken Cancellation)
 {
+    /// <summary>What can be shown where the output goes; asked anew each time, for a window may change its size.</summary>
+    public Func<TerminalProfile> Look { get; init; } = () => Output == Console.Out ? TerminalProfile.Current() : TerminalProfile.Plain;
+
+    /// <summary>What can be shown where the output goes, as it is now.</summary>
+    public TerminalProfile Terminal => Look();
+
     /// <summary>Characters of a line; without end where nobody looks at it.</summary>
-    public int Width
-    {
-        get
-        {
-            if (Output != Console.Out || Console.IsOutputRedirected)
-                return int.MaxValue;
-            try
-            {
-                return Console.WindowWidth is > 0 and int width ? width : 80;
-            }
-            catch (IOException)
-            {
-                return 80;
-            }
-        }
-    }
+    public int Width => Terminal.Width;
 }

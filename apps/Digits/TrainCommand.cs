@@ -20,6 +20,7 @@ internal static class TrainCommand
         Option<string?> data = Options.Data();
         Option<string?> output = new("--output") { Description = "Where model.keras, history.csv and report.html are written [default: here]", HelpName = "DIR" };
         Option<int?> verbose = Options.Whole("--verbose", "0|1|2", "0 silent, 1 a bar, 2 a line an epoch [default: 1]", 0, 2);
+        verbose.CompletionSources.Add("0", "1", "2");
         Option<bool> json = Options.Json();
 
         var command = new Command("train", "Trains a network, tests it, and saves it with its history and a report.")

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Digits.Live;
 using Keratin;
 using Keratin.Datasets;
 using Keratin.Digits.Networks;
@@ -38,6 +39,7 @@ internal sealed class Training(Surroundings surroundings)
 
     public int Run()
     {
+        LiveTraining? live = !Json && Verbose == 1 ? LiveTraining.Where(surroundings, BatchSize) : null;
         MnistData data = Images.Load(Data);
         OutputFolder folder = OutputFolder.Open(Output);
         Utils.SetRandomSeed(Seed);
@@ -46,7 +48,7 @@ internal sealed class Training(Surroundings surroundings)
         var watch = Stopwatch.StartNew();
         try
         {
-            Fit(model, data.Train);
+            Fit(model, data.Train, live);
         }
         catch (OperationCanceledException)
         {
@@ -73,8 +75,9 @@ internal sealed class Training(Surroundings surroundings)
         Report.WriteLine();
     }
 
-    private void Fit(Model model, LabeledImages images) =>
-        model.Fit(images.Images, images.Labels, BatchSize, Epochs, Json ? 0 : Verbose, ValidationSplit, cancellationToken: surroundings.Cancellation);
+    private void Fit(Model model, LabeledImages images, LiveTraining? live) =>
+        model.Fit(images.Images, images.Labels, BatchSize, Epochs, Json || live is not null ? 0 : Verbose, ValidationSplit,
+            callbacks: live is null ? null : [live], cancellationToken: surroundings.Cancellation);
 
     // There is a report however it ends: that of an earlier training must not lie beside this model.
     private DigitScore Test(OutputFolder folder, Model model, MnistData data, TimeSpan time)
@@ -121,7 +124,7 @@ internal sealed class Training(Surroundings surroundings)
 
     private void Describe(OutputFolder folder, LabeledImages images, TimeSpan time, DigitScore score)
     {
-        Scores.Write(Report, score, surroundings.Width);
+        Scores.Write(Report, score, surroundings.Terminal);
         Report.WriteLine();
         Report.WriteLine($"Trained in {time.TotalSeconds:F1} s, {Speed(images, time):N0} images/s.");
         Report.WriteLine($"Saved {folder.ModelPath} and {folder.HistoryPath};");

@@ -214,14 +214,4 @@ public sealed class ProgressBarTests : IDisposable
     private ConsoleTerminal Redirected() => new(_text, IsInteractive: false, HasColor: false, Width: int.MaxValue, HasLines: true);
 
     /// <summary>A clock that begins at 0 and moves when it is told to.</summary>
-    private sealed class Clock : TimeProvider
-    {
-        private long _ticks;
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public void Pass(double seconds) => _ticks += (long)Math.Round(seconds * TimeSpan.TicksPerSecond);
-
-        public override long GetTimestamp() => _ticks;
-    }
 }

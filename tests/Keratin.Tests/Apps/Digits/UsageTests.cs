@@ -1,3 +1,4 @@
+using Digits;
 using Keratin.Digits.Networks;
 using Keratin.Tests.Datasets;
 
@@ -22,11 +23,26 @@ public class UsageTests
     }
 
     [Fact]
-    public void Version_is_a_number()
+    public void Each_command_has_an_example_of_its_own()
+    {
+        string[] commands = [.. DigitsCommand.Create(new Surroundings(TextWriter.Null, TextWriter.Null, default)).Subcommands.Select(command => command.Name)];
+        Assert.True(commands.Length >= 7);
+        foreach (string command in commands)
+        {
+            string help = CommandRun.Of(command, "--help").Output.ReplaceLineEndings("\n");
+            string[] examples = help[help.IndexOf("Examples:\n", StringComparison.Ordinal)..].Split('\n', StringSplitOptions.RemoveEmptyEntries)[1..];
+            Assert.NotEmpty(examples);
+            Assert.All(examples, example => Assert.Contains($"digits {command}", example, StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void Version_is_a_number_and_what_results_and_speed_depend_on()
     {
         CommandRun run = CommandRun.Of("--version");
-        Assert.Equal(0, run.ExitCode);
-        Assert.Matches(@"^\d+\.\d+\.\d+", run.Output);
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Matches(
+            @"^\d+\.\d+\.\d+[^\n]*\nruntime  \.NET 1\d\.[^\n]+\nSIMD     (none|(AVX-512, 512|AVX2, 256|128) bits)\nthreads  [1-9]\d*\n$", run.Output);
     }
 
     [Theory]
@@ -54,6 +70,9 @@ public class UsageTests
     [InlineData("evaluate", "model.keras", "--scale", "small")]
     [InlineData("predict", "model.keras")]
     [InlineData("summary")]
+    [InlineData("show")]
+    [InlineData("data", "--count", "-1")]
+    [InlineData("completion", "csh")]
     [InlineData("report")]
     [InlineData("tarin")]
     [InlineData]
@@ -80,7 +99,8 @@ public class UsageTests
         using var folder = new TempFolder();
         string missing = folder.Path("missing");
         foreach (string[] args in (string[][])
-            [["train", "--data", missing], ["evaluate", missing], ["predict", missing, "x.png"], ["summary", missing], ["report", missing]])
+            [["train", "--data", missing], ["evaluate", missing], ["predict", missing, "x.png"], ["summary", missing], ["show", missing],
+             ["show", "0", "--data", missing], ["show", "0", "--model", missing], ["data", "--data", missing], ["report", missing]])
         {
             CommandRun run = CommandRun.Of(args);
             Assert.Equal((1, ""), (run.ExitCode, run.Output));
