@@ -20,6 +20,7 @@ internal sealed unsafe class CpuExecution : IExecution
     private readonly nint[] _addresses;
     private readonly Step[] _steps;
     private readonly FillKernel _fill;
+    private readonly CopyKernel _copy = new();
 
     public CpuExecution(CpuPlan plan)
     {
@@ -64,6 +65,17 @@ internal sealed unsafe class CpuExecution : IExecution
         _fill.Set(filling, rows);
         _team.Run(_fill, null, null, null, null, 0, Stopwatch.GetTimestamp());
         _fill.Set(null, 0);
+    }
+
+    public void Copy(ReadOnlySpan<float> numbers, int input)
+    {
+        Span<float> target = Input(input)[..numbers.Length];
+        fixed (float* from = numbers, to = target)
+        {
+            float* source = from, destination = to;
+            _copy.Set(numbers.Length);
+            _team.Run(_copy, &source, &destination, null, null, 0, Stopwatch.GetTimestamp());
+        }
     }
 
     public void Run()

@@ -25,6 +25,9 @@ internal interface IExecution : IDisposable
     /// <param name="rows">How many rows there are.</param>
     void Fill(IFilling filling, int rows);
 
+    /// <summary>Copies the numbers of an input, with all threads if there are many.</summary>
+    void Copy(ReadOnlySpan<float> numbers, int input);
+
     /// <summary>Computes the outputs and updates the variables.</summary>
     void Run();
 

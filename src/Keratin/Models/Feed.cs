@@ -10,8 +10,8 @@ internal sealed class Feed : IFilling
     private readonly Samples[] _x;
     private readonly Samples? _y;
 
-    // What is being filled in. A feed belongs to one training, which fills one run after the other.
-    private int[] _order = [];
+    // What is being filled in: samples by these numbers, or in their own order. A feed belongs to one call, which fills one run after the other.
+    private int[]? _order;
     private int _start;
 
     private Feed(Samples[] x, Shape[] shapes, Samples? y) => (_x, Shapes, _y, Count) = (x, shapes, y, x[0].Count);
@@ -78,26 +78,29 @@ internal sealed class Feed : IFilling
         execution.Fill(this, count);
     }
 
-    void IFilling.Fill(IExecution execution, int first, int end)
-    {
-        ReadOnlySpan<int> rows = _order.AsSpan(_start + first, end - first);
-        for (int i = 0; i < _x.Length; i++)
-            Gather(_x[i], rows, execution.Input(i), first);
-        if (_y is not null)
-            Gather(_y, rows, execution.Input(_x.Length), first);
-    }
-
-    private static void Gather(Samples samples, ReadOnlySpan<int> rows, Span<float> input, int first)
-    {
-        int sample = checked((int)(samples.Shape.Elements / samples.Count));
-        samples.Gather(rows, input.Slice(first * sample, rows.Length * sample));
-    }
-
+    /// <summary>Fills a run with the samples from <paramref name="start"/> on.</summary>
     public void Fill(IExecution execution, int start, int count)
     {
+        (_order, _start) = (null, start);
+        execution.Fill(this, count);
+    }
+
+    void IFilling.Fill(IExecution execution, int first, int end)
+    {
         for (int i = 0; i < _x.Length; i++)
-            _x[i].Copy(start, count, execution.Input(i));
-        _y?.Copy(start, count, execution.Input(_x.Length));
+            Fill(_x[i], execution.Input(i), first, end);
+        if (_y is not null)
+            Fill(_y, execution.Input(_x.Length), first, end);
+    }
+
+    private void Fill(Samples samples, Span<float> input, int first, int end)
+    {
+        int sample = checked((int)(samples.Shape.Elements / samples.Count)), count = end - first;
+        input = input.Slice(first * sample, count * sample);
+        if (_order is null)
+            samples.Copy(_start + first, count, input);
+        else
+            samples.Gather(_order.AsSpan(_start + first, count), input);
     }
 
     /// <summary>The shape under which a model that wants <paramref name="expected"/> takes samples, the batch unknown; null where it does not.</summary>

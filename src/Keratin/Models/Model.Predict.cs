@@ -127,7 +127,7 @@ public partial class Model
             if (start == 0 && destination.Length < (long)x.Count * length)
                 throw new ShapeException(Predicting, $"a destination for {x.Count} × {length} numbers", $"one for {destination.Length}");
             using IExecution execution = function.Plan.Rent();
-            x.CopyTo(execution.Input(0), start, rows);
+            x.CopyTo(execution, start, rows);
             execution.Run();
             execution.Output(0).CopyTo(destination.Slice(start * length, rows * length));
         }

@@ -1,4 +1,5 @@
 using Keratin.Data;
+using Keratin.Graph;
 
 namespace Keratin.Models;
 
@@ -22,11 +23,11 @@ internal readonly ref struct Rows
     /// <summary>Number of samples.</summary>
     public int Count { get; }
 
-    public void CopyTo(Span<float> destination, int start, int count)
+    public void CopyTo(IExecution execution, int start, int count)
     {
         if (_samples is not null)
-            _samples.Copy(start, count, destination);
+            _samples.Copy(start, count, execution.Input(0));
         else
-            _numbers.Slice(start * _length, count * _length).CopyTo(destination);
+            execution.Copy(_numbers.Slice(start * _length, count * _length), input: 0);
     }
 }
