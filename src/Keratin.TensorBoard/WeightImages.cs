@@ -41,7 +41,7 @@ internal sealed record WeightImages(int Width, int Height, IReadOnlyList<byte[]>
                 for (int x = 0; x < width; x++)
                     pixels[y * width + x] = shades[y * down + x * right + picture * next];
             }
-            return GrayPng.Encode(width, height, pixels);
+            return Keratin.Png.Encode(width, height, channels: 1, pixels);
         }
     }
 

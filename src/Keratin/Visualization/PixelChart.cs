@@ -12,7 +12,7 @@ public abstract class PixelChart : Chart
 
     /// <summary>The pixels alone as a PNG file, without title and captions: 8 bits, gray or RGB, on white.</summary>
     /// <param name="scale">Each pixel becomes a square of so many; by default as many as make the tiles as large as in the SVG.</param>
-    public byte[] ToPng(int? scale = null) => Png.Encode(Sheet.ToRaster(scale is { } wanted ? Require.Positive(wanted, nameof(scale)) : Sheet.DefaultScale));
+    public byte[] ToPng(int? scale = null) => Sheet.ToRaster(scale is { } wanted ? Require.Positive(wanted, nameof(scale)) : Sheet.DefaultScale).ToPng();
 
     /// <summary>Writes the pixels alone as a PNG file, in place of any that is there.</summary>
     /// <param name="path">Usually a name that ends in <c>.png</c>.</param>

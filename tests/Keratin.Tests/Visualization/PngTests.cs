@@ -18,7 +18,7 @@ public class PngTests
         // Slopes, for the filters, and jumps.
         for (int i = 0; i < raster.Pixels.Length; i++)
             raster.Pixels[i] = (byte)(i % 3 == 0 ? i * 5 : i * i * 31 / 7);
-        PngFile file = PngFile.Read(Png.Encode(raster));
+        PngFile file = PngFile.Read(raster.ToPng());
         Assert.Equal((width, height, channels), (file.Width, file.Height, file.Channels));
         Assert.Equal(raster.Pixels, file.Pixels);
     }
@@ -29,7 +29,7 @@ public class PngTests
         var raster = new Raster(4, 3, 1);
         for (int i = 0; i < raster.Pixels.Length; i++)
             raster.Pixels[i] = (byte)(20 * i);
-        GrayImage image = ImageFile.Decode(Png.Encode(raster));
+        GrayImage image = ImageFile.Decode(raster.ToPng());
         Assert.Equal((4, 3), (image.Width, image.Height));
         Assert.Equal(raster.Pixels, image.Pixels.ToArray());
     }

@@ -22,6 +22,9 @@ internal sealed class Raster
     /// <summary>The channels of a pixel.</summary>
     public Span<byte> At(int x, int y) => Pixels.AsSpan(((y * Width) + x) * Channels, Channels);
 
+    /// <summary>The pixels as a PNG file.</summary>
+    public byte[] ToPng() => Png.Encode(Width, Height, Channels, Pixels);
+
     /// <summary>Every pixel as a square of so many.</summary>
     public Raster Scale(int factor)
     {

@@ -87,7 +87,7 @@ internal sealed record TileSheet
     private static void DrawTile(SvgWriter svg, Tile tile, Box box)
     {
         double width = box.Height * tile.Image.Width / tile.Image.Height, x = box.X + ((box.Width - width) / 2);
-        svg.Image(x, box.Y, width, box.Height, Png.Encode(tile.Image), tile.Tooltip);
+        svg.Image(x, box.Y, width, box.Height, tile.Image.ToPng(), tile.Tooltip);
         bool isWrong = tile.Mark == TileMark.Wrong;
         svg.Rect(x - 0.5, box.Y - 0.5, width + 1, box.Height + 1, isWrong ? "line stroke-series-2" : "line stroke-grid", strokeWidth: isWrong ? 3 : 1);
         for (int line = 0; line < tile.Captions.Count; line++)
@@ -113,7 +113,7 @@ internal sealed record TileSheet
         double x = Measures.Margin;
         svg.Text(x, y + KeyHeight - 1.5, key.From, Measures.Small, "fill-muted");
         x += TextWidth.Of(key.From, Measures.Small) + 6;
-        svg.Image(x, y, KeyWidth, KeyHeight, Png.Encode(key.Ramp.Strip(64)));
+        svg.Image(x, y, KeyWidth, KeyHeight, key.Ramp.Strip(64).ToPng());
         svg.Text(x + KeyWidth + 6, y + KeyHeight - 1.5, key.To, Measures.Small, "fill-muted");
         x += KeyWidth + 6 + TextWidth.Of(key.To, Measures.Small) + 16;
         string name = XmlText.Clean(key.Name);

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 
-namespace Keratin.Visualization.Imaging;
+namespace Keratin;
 
 /// <summary>Writes PNG files (ISO/IEC 15948): 8 bits, gray or RGB, no interlacing.</summary>
 internal static class Png
@@ -10,32 +10,35 @@ internal static class Png
     private const byte FilterNone = 0, FilterSub = 1, FilterUp = 2;
 
     /// <summary>The whole file.</summary>
-    public static byte[] Encode(Raster raster)
+    /// <param name="width">Pixels of a row.</param>
+    /// <param name="height">Rows.</param>
+    /// <param name="channels">1 for gray, 0 black to 255 white; 3 for red, green and blue.</param>
+    /// <param name="pixels">Row by row from the top.</param>
+    public static byte[] Encode(int width, int height, int channels, ReadOnlySpan<byte> pixels)
     {
         var file = new MemoryStream();
         file.Write([0x89, (byte)'P', (byte)'N', (byte)'G', (byte)'\r', (byte)'\n', 0x1A, (byte)'\n']);
         Span<byte> header = stackalloc byte[13];
         header.Clear();
-        BinaryPrimitives.WriteInt32BigEndian(header, raster.Width);
-        BinaryPrimitives.WriteInt32BigEndian(header[4..], raster.Height);
-        (header[8], header[9]) = (8, raster.Channels == 1 ? Gray : Rgb);
+        BinaryPrimitives.WriteInt32BigEndian(header, width);
+        BinaryPrimitives.WriteInt32BigEndian(header[4..], height);
+        (header[8], header[9]) = (8, channels == 1 ? Gray : Rgb);
         WriteChunk(file, "IHDR"u8, header);
-        WriteChunk(file, "IDAT"u8, Compress(raster));
+        WriteChunk(file, "IDAT"u8, Compress(width * channels, channels, pixels));
         WriteChunk(file, "IEND"u8, []);
         return file.ToArray();
     }
 
-    private static byte[] Compress(Raster raster)
+    private static byte[] Compress(int length, int channels, ReadOnlySpan<byte> pixels)
     {
         var compressed = new MemoryStream();
         using (var zlib = new ZLibStream(compressed, CompressionLevel.SmallestSize, leaveOpen: true))
         {
-            int length = raster.Width * raster.Channels;
             byte[] above = new byte[length], filtered = new byte[length], best = new byte[length];
-            for (int y = 0; y < raster.Height; y++)
+            for (; !pixels.IsEmpty; pixels = pixels[length..])
             {
-                ReadOnlySpan<byte> row = raster.Pixels.AsSpan(y * length, length);
-                zlib.WriteByte(ChooseFilter(row, above, raster.Channels, filtered, best));
+                ReadOnlySpan<byte> row = pixels[..length];
+                zlib.WriteByte(ChooseFilter(row, above, channels, filtered, best));
                 zlib.Write(best);
                 row.CopyTo(above);
             }
