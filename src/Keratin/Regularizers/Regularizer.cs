@@ -3,6 +3,18 @@ using System.Text.Json.Nodes;
 namespace Keratin.Regularizers;
 
 /// <summary>A term of the loss that grows with the weights.</summary>
+/// <remarks>One of your own derives from this class; gradients follow from the ops it uses.</remarks>
+/// <example>
+/// <code>
+/// sealed class Smoothness(float factor) : Regularizer
+/// {
+///     public override JsonObject Config => new() { ["factor"] = factor };
+///
+///     public override KerasTensor Apply(KerasTensor x) =>
+///         factor * (x.Slice(0, 1, x.Shape[0] - 1) - x.Slice(0, 0, x.Shape[0] - 1)).Square().Sum();
+/// }
+/// </code>
+/// </example>
 public abstract class Regularizer
 {
     /// <summary>Keras' class name.</summary>

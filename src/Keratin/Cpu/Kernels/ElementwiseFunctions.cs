@@ -27,6 +27,9 @@ internal static unsafe class ElementwiseFunctions
         [typeof(NegateOp)] = (nint)(delegate*<float*, float*, float*, float*, int, void>)&Negate,
         [typeof(AbsoluteOp)] = (nint)(delegate*<float*, float*, float*, float*, int, void>)&Absolute,
         [typeof(SignOp)] = (nint)(delegate*<float*, float*, float*, float*, int, void>)&Sign,
+        [typeof(FloorOp)] = (nint)(delegate*<float*, float*, float*, float*, int, void>)&Floor,
+        [typeof(CosOp)] = (nint)(delegate*<float*, float*, float*, float*, int, void>)&Cos,
+        [typeof(SinOp)] = (nint)(delegate*<float*, float*, float*, float*, int, void>)&Sin,
         [typeof(ExpOp)] = (nint)(delegate*<float*, float*, float*, float*, int, void>)&Exp,
         [typeof(Expm1Op)] = (nint)(delegate*<float*, float*, float*, float*, int, void>)&Expm1,
         [typeof(LogOp)] = (nint)(delegate*<float*, float*, float*, float*, int, void>)&Log,
@@ -101,6 +104,20 @@ internal static unsafe class ElementwiseFunctions
     {
         for (int i = 0; i < n; i++)
             r[i] = x[i] > 0 ? 1 : x[i] < 0 ? -1 : x[i];
+    }
+
+    private static void Floor(float* x, float* y, float* z, float* r, int n) => TensorPrimitives.Floor(In(x, n), Out(r, n));
+
+    private static void Cos(float* x, float* y, float* z, float* r, int n)
+    {
+        for (int i = 0; i < n; i++)
+            r[i] = MathF.Cos(x[i]);
+    }
+
+    private static void Sin(float* x, float* y, float* z, float* r, int n)
+    {
+        for (int i = 0; i < n; i++)
+            r[i] = MathF.Sin(x[i]);
     }
 
     private static void Exp(float* x, float* y, float* z, float* r, int n) => TensorPrimitives.Exp(In(x, n), Out(r, n));
