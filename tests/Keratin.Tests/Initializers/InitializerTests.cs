@@ -241,7 +241,7 @@ public class InitializerTests
     [Fact]
     public void One_of_ones_own_makes_weights()
     {
-        var dense = new Layers.Dense(2) { KernelInitializer = new Checkerboard() };
+        var dense = new Keratin.Layers.Dense(2) { KernelInitializer = new Checkerboard() };
         dense.Apply(Keratin.Ops.Input([1, 2]));
         Assert.Equal([1f, -1, 1, -1], dense.Weights[0].Span.ToArray());
         Assert.Equal(Filled(new Coins { Seed = 3 }, [20]), Filled(new Coins { Seed = 3 }, [20]));

@@ -107,7 +107,7 @@ public class FormulaTests
         weight.Span.Fill(1);
         var optimizer = new Adafactor(0.5f);
         optimizer.Build([weight, bias]);
-        Assert.Equal(["(3, 2)", "(3, 4)", "(3, 2, 4)", "()", "()", "(4)"], optimizer.Slots.Select(slot => $"{slot.Shape}"));
+        Assert.Equal(["(3, 2)", "(3, 4)", "(3, 2, 4)", "()", "()", "(4,)"], optimizer.Slots.Select(slot => $"{slot.Shape}"));
         // Each matrix of the stack by itself: the squares are products of rows and columns, so u is 1 again.
         float[] gradient = [.. Enumerable.Range(0, 24).Select(i => (1 + (i / 8)) * (1 + (i / 4 % 2)) * (1f + (i % 4)))];
         Take(optimizer, [weight], Numbers.Of([3, 2, 4], gradient));

@@ -8,7 +8,7 @@ public class MuonTests
     [Fact]
     public void A_tall_matrix_is_made_orthogonal_as_a_wide_one()
     {
-        Tensor<float> wide = Numbers.Wave([3, 5]);
+        Tensor<float> wide = Numbers.Of([3, 5], Engine.Random(15, 3));
         float[] lying = Step.Run(new Muon().Orthogonal, wide);
         float[] standing = Step.Run(x => new Muon().Orthogonal(x.Transpose()).Transpose(), wide);
         Numbers.SameBits(lying, standing);

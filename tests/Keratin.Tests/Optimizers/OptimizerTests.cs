@@ -175,7 +175,7 @@ public class OptimizerTests
         const string Common = "\"clipnorm\":null,\"global_clipnorm\":null,\"clipvalue\":null,\"use_ema\":false,\"ema_momentum\":0.99,"
             + "\"ema_overwrite_frequency\":null,\"loss_scale_factor\":null,\"gradient_accumulation_steps\":null,";
         const string Betas = "\"beta_1\":0.9,\"beta_2\":0.999,\"epsilon\":1E-07";
-        (string Name, float Rate, string Decay, string Rest)[] expected =
+        (string Name, float Rate, string Decay, string Own)[] expected =
         [
             ("sgd", 0.01f, "null", "\"momentum\":0,\"nesterov\":false"),
             ("rmsprop", 0.001f, "null", "\"rho\":0.9,\"momentum\":0,\"epsilon\":1E-07,\"centered\":false"),
@@ -192,13 +192,13 @@ public class OptimizerTests
                 + "\"exclude_embeddings\":true,\"adam_weight_decay\":0.004,\"rms_rate\":0.2"),
             ("schedulefreeadamw", 0.0025f, "null", "\"beta_1\":0.9,\"beta_2\":0.999,\"epsilon\":1E-08,\"warmup_steps\":0"),
         ];
-        foreach (var (name, rate, decay, rest) in expected)
+        foreach (var (name, rate, decay, own) in expected)
         {
             JsonObject config = ((Optimizer)name).Config;
             Assert.Equal(rate, (float)config["learning_rate"]!);
             config.Remove("learning_rate");
             config.Remove("name");
-            Assert.Equal($"{{\"weight_decay\":{decay},{Common}{rest}}}", config.ToJsonString());
+            Assert.Equal($"{{\"weight_decay\":{decay},{Common}{own}}}", config.ToJsonString());
         }
     }
 

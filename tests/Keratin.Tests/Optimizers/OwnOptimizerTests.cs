@@ -82,7 +82,7 @@ public class OwnOptimizerTests
     public void A_schedule_gives_one_number()
     {
         var error = Assert.Throws<ShapeException>(() => new TwoRates().At(1));
-        Assert.Equal("TwoRates: the shapes do not fit.\n  expected: a learning rate of shape ()\n  got:      (2)", error.Message);
+        Assert.Equal("TwoRates: the shapes do not fit.\n  expected: a learning rate of shape ()\n  got:      (2,)", error.Message);
     }
 
     [Fact]

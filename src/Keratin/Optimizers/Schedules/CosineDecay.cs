@@ -38,11 +38,11 @@ public sealed class CosineDecay(float initialLearningRate, float decaySteps, flo
     public override JsonObject Config => new()
     {
         ["initial_learning_rate"] = InitialLearningRate,
-        ["decay_steps"] = DecaySteps,
+        ["decay_steps"] = Steps(DecaySteps),
         ["alpha"] = Alpha,
         ["name"] = Name,
         ["warmup_target"] = WarmupTarget,
-        ["warmup_steps"] = WarmupSteps,
+        ["warmup_steps"] = Steps(WarmupSteps),
     };
 
     /// <inheritdoc/>

@@ -38,7 +38,7 @@ public sealed class CosineDecayRestarts(float initialLearningRate, float firstDe
     public override JsonObject Config => new()
     {
         ["initial_learning_rate"] = InitialLearningRate,
-        ["first_decay_steps"] = FirstDecaySteps,
+        ["first_decay_steps"] = Steps(FirstDecaySteps),
         ["t_mul"] = TMul,
         ["m_mul"] = MMul,
         ["alpha"] = Alpha,

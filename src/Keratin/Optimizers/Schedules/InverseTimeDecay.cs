@@ -29,7 +29,7 @@ public sealed class InverseTimeDecay(float initialLearningRate, float decaySteps
     public override JsonObject Config => new()
     {
         ["initial_learning_rate"] = InitialLearningRate,
-        ["decay_steps"] = DecaySteps,
+        ["decay_steps"] = Steps(DecaySteps),
         ["decay_rate"] = DecayRate,
         ["staircase"] = Staircase,
         ["name"] = Name,

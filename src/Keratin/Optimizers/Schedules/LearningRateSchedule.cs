@@ -64,6 +64,9 @@ public abstract class LearningRateSchedule
 
     internal static LearningRateSchedule Deserialize(JsonNode node) => Serialized.Create("Learning rate schedule", node, ScheduleTable.FromConfig);
 
+    /// <summary>Numbers of steps, which Keras writes without a point.</summary>
+    private protected static JsonNode Steps(float steps) => steps == MathF.Floor(steps) ? JsonValue.Create((long)steps) : JsonValue.Create(steps);
+
     private IPlan MakePlan()
     {
         using var trace = new Trace(training: false);

@@ -40,8 +40,8 @@ public sealed class PiecewiseConstantDecay : LearningRateSchedule
     /// <inheritdoc/>
     public override JsonObject Config => new()
     {
-        ["boundaries"] = ToJson(_boundaries),
-        ["values"] = ToJson(_values),
+        ["boundaries"] = new JsonArray([.. _boundaries.Select(Steps)]),
+        ["values"] = new JsonArray([.. _values.Select(value => JsonValue.Create(value))]),
         ["name"] = Name,
     };
 
@@ -53,6 +53,4 @@ public sealed class PiecewiseConstantDecay : LearningRateSchedule
             rate = Ops.Constant(_boundaries[i]).GreaterEqual(step).Where(Ops.Constant(_values[i]), rate);
         return rate;
     }
-
-    private static JsonArray ToJson(float[] numbers) => new([.. numbers.Select(number => JsonValue.Create(number))]);
 }

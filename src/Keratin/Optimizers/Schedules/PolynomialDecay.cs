@@ -40,7 +40,7 @@ public sealed class PolynomialDecay(
     public override JsonObject Config => new()
     {
         ["initial_learning_rate"] = InitialLearningRate,
-        ["decay_steps"] = DecaySteps,
+        ["decay_steps"] = Steps(DecaySteps),
         ["end_learning_rate"] = EndLearningRate,
         ["power"] = Power,
         ["cycle"] = Cycle,
