@@ -46,16 +46,17 @@ public abstract partial class Optimizer
             else
                 UpdateAll(gradients, weights, rate, updates + 1);
             UpdateAverages(updates);
-            foreach (Variable weight in weights)
-                Constrain(weight);
+            foreach (Variable weight in weights.Where(weight => weight.Constraint is not null))
+                weight.Assign(weight.Constraint!(weight));
         }
         BatchesVariable.Assign(batches + 1);
         if (GradientAccumulationSteps is { } count)
             _updates.Assign(((batches + 1) / count).Floor());
     }
 
-    /// <summary>The loss whose gradients <see cref="Apply"/> expects: multiplied by <see cref="LossScaleFactor"/>.</summary>
-    internal KerasTensor ScaleLoss(KerasTensor loss) => LossScaleFactor is { } factor ? loss * factor : loss;
+    /// <summary>The loss whose gradients <see cref="Apply"/> expects: multiplied by <see cref="LossScaleFactor"/>, where there is one.</summary>
+    /// <param name="loss">The loss.</param>
+    public KerasTensor ScaleLoss(KerasTensor loss) => LossScaleFactor is { } factor ? loss * factor : loss;
 
     /// <summary>After a file gave its numbers: what follows from them.</summary>
     internal void CountUpdates()
@@ -112,10 +113,6 @@ public abstract partial class Optimizer
             if (EmaOverwriteFrequency is { } frequency)
                 _trained[i].Assign(IsMultiple(updates + 1, frequency).Where(average, weight));
         }
-    }
-
-    private static void Constrain(Variable weight)
-    {
     }
 
     // Exact for whole numbers below 2²⁴, which is as far as floats count.

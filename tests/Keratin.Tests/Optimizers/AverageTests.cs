@@ -46,6 +46,21 @@ public class AverageTests
     }
 
     [Fact]
+    public void A_constraint_holds_after_each_step_and_the_average_is_of_what_was_before()
+    {
+        var weight = new Variable("w", [2]) { Constraint = value => value.Maximum(Keratin.Ops.Constant(0)) };
+        weight.Assign([1, 1]);
+        var optimizer = new SGD(1) { UseEma = true };
+        Take(optimizer, [weight], Numbers.Of([2], 3, 0.5f));
+        Assert.Equal([0f, 0.5f], weight.Span.ToArray());
+        Assert.Equal([-2f, 0.5f], optimizer.Averages[0].Span.ToArray());
+        // Where gradients are accumulated, at every batch.
+        weight.Assign([-1, 1]);
+        Take(new SGD(1) { GradientAccumulationSteps = 2 }, [weight], Numbers.Of([2], 0, 0));
+        Assert.Equal([0f, 1], weight.Span.ToArray());
+    }
+
+    [Fact]
     public void A_norm_that_is_infinite_leaves_no_number()
     {
         Variable a = Weight([1], 1), b = Weight([1], 1);
