@@ -31,7 +31,8 @@ public abstract class Initializer
     /// <param name="name">Keras' name, in either spelling.</param>
     public static Initializer FromString(string name) => InitializerTable.Create(name);
 
-    internal JsonObject Serialize() => Serialized.Wrap("keras.initializers", ClassName, Config);
+    internal JsonObject Serialize() =>
+        Serialized.Wrap("keras.initializers", ClassName, Config, isKnown: InitializerTable.FromConfig.ContainsKey(ClassName));
 
     internal static Initializer? Deserialize(JsonNode? node) =>
         node is null ? null : InitializerTable.Create(node);

@@ -67,7 +67,8 @@ public abstract partial class Optimizer
         return this;
     }
 
-    internal JsonObject Serialize() => Serialized.Wrap("keras.optimizers", ClassName, Config);
+    internal JsonObject Serialize() =>
+        Serialized.Wrap("keras.optimizers", ClassName, Config, isKnown: OptimizerTable.FromConfig.ContainsKey(ClassName));
 
     internal static Optimizer Deserialize(JsonNode node) => Serialized.Create("Optimizer", node, OptimizerTable.FromConfig);
 

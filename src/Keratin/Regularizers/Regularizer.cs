@@ -35,7 +35,8 @@ public abstract class Regularizer
     /// <param name="name">Keras' name.</param>
     public static Regularizer FromString(string name) => Serialized.Create("Regularizer", name, RegularizerTable.FromConfig);
 
-    internal JsonObject Serialize() => Serialized.Wrap("keras.regularizers", ClassName, Config);
+    internal JsonObject Serialize() =>
+        Serialized.Wrap("keras.regularizers", ClassName, Config, isKnown: RegularizerTable.FromConfig.ContainsKey(ClassName));
 
     internal static Regularizer? Deserialize(JsonNode? node) =>
         node is null ? null : Serialized.Create("Regularizer", node, RegularizerTable.FromConfig);

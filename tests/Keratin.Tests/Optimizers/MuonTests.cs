@@ -33,7 +33,14 @@ public class MuonTests
         // One Newton step with a = 1, b = c = 0 leaves g over its length; lr 1. m = g, g + ½·m = 1.5 g: the direction of g, (0.6, 0.8).
         Muon Make(bool nesterov, float? rmsRate) => new(1)
         {
-            MuonA = 1, MuonB = 0, MuonC = 0, NSSteps = 1, Momentum = 0.5f, Nesterov = nesterov, RMSRate = rmsRate, WeightDecay = null,
+            MuonA = 1,
+            MuonB = 0,
+            MuonC = 0,
+            NSSteps = 1,
+            Momentum = 0.5f,
+            Nesterov = nesterov,
+            RMSRate = rmsRate,
+            WeightDecay = null,
         };
         Numbers.Close([-0.6f, -0.8f], TwoSteps(Make(true, null))[0], 1e-5f);
         // √max(1, 2) · 0.2.

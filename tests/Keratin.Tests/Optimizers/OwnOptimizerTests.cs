@@ -86,6 +86,16 @@ public class OwnOptimizerTests
     }
 
     [Fact]
+    public void Files_name_it_as_keras_names_classes_of_ones_own()
+    {
+        JsonObject node = new HeavyBall(new InverseRoot(0.5f), 0.5f).Serialize();
+        Assert.Equal("Custom>HeavyBall", (string?)node["registered_name"]);
+        Assert.Null(node["module"]);
+        Assert.Equal("Custom>InverseRoot", (string?)node["config"]!["learning_rate"]!["registered_name"]);
+        Assert.Equal("keras.optimizers", (string?)new AdamW().Serialize()["module"]);
+    }
+
+    [Fact]
     public void It_trains_a_model()
     {
         var model = new Sequential([new Dense(1) { KernelInitializer = "zeros" }]);

@@ -60,7 +60,8 @@ public abstract class LearningRateSchedule
         return rate.Rank == 0 ? rate : throw new ShapeException(ClassName, "a learning rate of shape ()", $"{rate.Shape}");
     }
 
-    internal JsonObject Serialize() => Serialized.Wrap("keras.optimizers.schedules", ClassName, Config);
+    internal JsonObject Serialize() =>
+        Serialized.Wrap("keras.optimizers.schedules", ClassName, Config, isKnown: ScheduleTable.FromConfig.ContainsKey(ClassName));
 
     internal static LearningRateSchedule Deserialize(JsonNode node) => Serialized.Create("Learning rate schedule", node, ScheduleTable.FromConfig);
 
