@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.IO.Compression;
+using System.Text.Json.Nodes;
 using Keratin.Layers;
 using Keratin.Models;
 using Keratin.Optimizers;
@@ -84,6 +86,19 @@ public class OptimizerStateTests
 
         Assert.Equal((7f, 0.25f), (model.Optimizer!.Iterations.Span[0], model.Optimizer.LearningRate));
         Assert.Equal([1f, 2, 3], model.Optimizer.Slots.SelectMany(slot => slot.Span.ToArray()));
+    }
+
+    [SharedFact]
+    public void An_optimizer_with_a_schedule_that_keras_wrote_is_read()
+    {
+        using ZipArchive archive = ZipFile.OpenRead(SharedFiles.At("fixtures/keras-3.16/functional_multi_io.keras"));
+        JsonNode node = JsonNode.Parse(archive.GetEntry("config.json")!.Open())!["compile_config"]!["optimizer"]!;
+
+        var optimizer = Assert.IsType<SGD>(Optimizer.Deserialize(node));
+
+        Assert.Equal((0.1f, 0.9f), (optimizer.LearningRate, optimizer.Momentum));
+        Assert.Equal(0.09f, Assert.IsType<ExponentialDecay>(optimizer.LearningRateSchedule).At(100), 1e-7f);
+        Assert.True(JsonNode.DeepEquals(node["config"]!["learning_rate"], optimizer.Serialize()["config"]!["learning_rate"]));
     }
 
     private static void Train(Model model)
