@@ -134,7 +134,7 @@ public static class EagerMetrics
     {
         private readonly Shape?[] _shapes = Array.ConvertAll(given, samples => samples?.Shape);
 
-        public bool Equals(Shapes other) => _shapes.SequenceEqual(other._shapes);
+        public bool Equals(Shapes other) => Enumerable.SequenceEqual(_shapes, other._shapes);
 
         public override bool Equals(object? obj) => obj is Shapes other && Equals(other);
 
