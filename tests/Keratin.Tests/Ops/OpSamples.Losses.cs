@@ -6,7 +6,8 @@ namespace Keratin.Tests.Operations;
 // Formulas of losses, and the operations that losses and metrics need.
 internal static partial class OpSamples
 {
-    private static readonly Shape s_rows = [5, 4];
+    // A property: the list is made before the fields of this part.
+    private static Shape Table => [5, 4];
 
     private static OpSample[] Losses =>
     [
@@ -18,17 +19,17 @@ internal static partial class OpSamples
         OfErrors("Huber", (y, p) => K.Huber(y, p)),
         OfErrors("Huber, half", (y, p) => K.Huber(y, p, delta: 0.5f)),
         OfErrors("LogCosh", K.LogCosh),
-        new("Hinge", x => K.Hinge(x[0], x[1]), Whole(2, s_rows), Any(s_rows)) { Tolerance = 1e-5 },
-        new("SquaredHinge", x => K.SquaredHinge((2 * x[0]) - 1, x[1]), Whole(2, s_rows), Any(s_rows)) { Tolerance = 1e-5 },
-        new("CategoricalHinge", x => K.CategoricalHinge(x[0].OneHot(4), x[1]), Whole(4, [5]), Any(s_rows)) { Tolerance = 1e-5 },
-        new("KLDivergence", x => K.KLDivergence(x[0], x[1]), Between(0.05f, 0.95f, s_rows), Between(0.05f, 0.95f, s_rows)) { Tolerance = 1e-5 },
+        new("Hinge", x => K.Hinge(x[0], x[1]), Whole(2, Table), Any(Table)) { Tolerance = 1e-5 },
+        new("SquaredHinge", x => K.SquaredHinge((2 * x[0]) - 1, x[1]), Whole(2, Table), Any(Table)) { Tolerance = 1e-5 },
+        new("CategoricalHinge", x => K.CategoricalHinge(x[0].OneHot(4), x[1]), Whole(4, [5]), Any(Table)) { Tolerance = 1e-5 },
+        new("KLDivergence", x => K.KLDivergence(x[0], x[1]), Between(0.05f, 0.95f, Table), Between(0.05f, 0.95f, Table)) { Tolerance = 1e-5 },
         new("Poisson", x => K.Poisson(x[0], x[1]), Positive(), Positive()) { Tolerance = 1e-5 },
         OfProbabilities("BinaryCrossentropy", (y, p) => K.BinaryCrossentropy(y, p, labelSmoothing: 0.1f)),
-        new("BinaryCrossentropy of logits", x => K.BinaryCrossentropy(x[0], x[1], fromLogits: true), Whole(2, s_rows), Between(-9, 9, s_rows)) { Tolerance = 1e-5 },
-        new("BinaryCrossentropy after a sigmoid", x => K.BinaryCrossentropy(x[0], x[1].Sigmoid(), axis: 0), Whole(2, s_rows), Between(-9, 9, s_rows)) { Tolerance = 1e-5 },
+        new("BinaryCrossentropy of logits", x => K.BinaryCrossentropy(x[0], x[1], fromLogits: true), Whole(2, Table), Between(-9, 9, Table)) { Tolerance = 1e-5 },
+        new("BinaryCrossentropy after a sigmoid", x => K.BinaryCrossentropy(x[0], x[1].Sigmoid(), axis: 0), Whole(2, Table), Between(-9, 9, Table)) { Tolerance = 1e-5 },
         OfProbabilities("BinaryFocalCrossentropy", (y, p) => K.BinaryFocalCrossentropy(y, p)),
         OfProbabilities("BinaryFocalCrossentropy, balanced", (y, p) => K.BinaryFocalCrossentropy(y, p, applyClassBalancing: true, gamma: 1.5f)),
-        new("BinaryFocalCrossentropy of logits", x => K.BinaryFocalCrossentropy(x[0], x[1], fromLogits: true), Whole(2, s_rows), Any(s_rows)) { Tolerance = 1e-5 },
+        new("BinaryFocalCrossentropy of logits", x => K.BinaryFocalCrossentropy(x[0], x[1], fromLogits: true), Whole(2, Table), Any(Table)) { Tolerance = 1e-5 },
         new("CategoricalCrossentropy of columns", x => K.CategoricalCrossentropy(x[0], x[1], fromLogits: true, 0.1f, axis: 1),
             Between(0, 1, [3, 4, 2]), Any([3, 4, 2])) { Tolerance = 1e-5 },
         new("CategoricalCrossentropy after a softmax of columns", x => K.CategoricalCrossentropy(x[0], x[1].Softmax(1), axis: 1),
@@ -36,11 +37,11 @@ internal static partial class OpSamples
         OfProbabilities("CategoricalFocalCrossentropy", (y, p) => K.CategoricalFocalCrossentropy(y, p)),
         OfProbabilities("CategoricalFocalCrossentropy, weighted", (y, p) => K.CategoricalFocalCrossentropy(y, p, [0.1f, 0.2f, 0.3f, 0.4f], gamma: 3)),
         new("SparseCategoricalCrossentropy, one class ignored", x => K.SparseCategoricalCrossentropy(x[0], x[1], fromLogits: true, ignoreClass: 2),
-            Whole(4, [5]), Any(s_rows)) { Tolerance = 1e-5 },
+            Whole(4, [5]), Any(Table)) { Tolerance = 1e-5 },
         new("SparseCategoricalCrossentropy of columns", x => K.SparseCategoricalCrossentropy(x[0], x[1], ignoreClass: 0, axis: 1),
             Whole(4, [3, 2]), Between(0.1f, 1, [3, 4, 2])) { Tolerance = 1e-5 },
         new("CategoricalGeneralizedCrossEntropy", x => K.CategoricalGeneralizedCrossEntropy(x[0], x[1], q: 0.7f),
-            Whole(4, [5]), Between(0.1f, 0.9f, s_rows)) { Tolerance = 1e-5 },
+            Whole(4, [5]), Between(0.1f, 0.9f, Table)) { Tolerance = 1e-5 },
         OfProbabilities("Dice", (y, p) => K.Dice(y, p)),
         OfProbabilities("Dice of rows", (y, p) => K.Dice(y, p, [1])),
         OfProbabilities("Tversky", (y, p) => K.Tversky(y, p, alpha: 0.3f, beta: 0.7f)),
@@ -65,12 +66,12 @@ internal static partial class OpSamples
     ];
 
     private static OpSample OfErrors(string name, Func<KerasTensor, KerasTensor, KerasTensor> formula) =>
-        new(name, x => formula(x[0], x[1]), AwayFromZero(s_rows), Distinct(s_rows)) { Tolerance = 1e-5 };
+        new(name, x => formula(x[0], x[1]), AwayFromZero(Table), Distinct(Table)) { Tolerance = 1e-5 };
 
     private static OpSample OfProbabilities(string name, Func<KerasTensor, KerasTensor, KerasTensor> formula) =>
-        new(name, x => formula(x[0], x[1]), Between(0, 1, s_rows), Between(0.1f, 0.9f, s_rows)) { Tolerance = 1e-5 };
+        new(name, x => formula(x[0], x[1]), Between(0, 1, Table), Between(0.1f, 0.9f, Table)) { Tolerance = 1e-5 };
 
-    private static Given Positive() => Between(0.1f, 3, s_rows);
+    private static Given Positive() => Between(0.1f, 3, Table);
 
     // Filled up with the blank; one label said twice, one sample without any.
     private static Given Labels() => new([4, 3], (_, _) => [1, 2, 3, 4, 4, 0, 2, 0, 0, 0, 0, 0], IsSmooth: false);
