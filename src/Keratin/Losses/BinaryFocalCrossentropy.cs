@@ -2,7 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace Keratin.Losses;
 
-/// <summary>Binary cross-entropy that counts what is recognized already for less: <c>mean((1 - pₜ)^γ · -ln pₜ)</c>, pₜ being the probability of what is right.</summary>
+/// <summary>
+/// Binary cross-entropy that counts what is recognized already for less: <c>mean((1 - pₜ)^γ · -ln pₜ)</c>, pₜ being the probability of what is
+/// right.
+/// </summary>
 /// <remarks>T.-Y. Lin, P. Goyal, R. Girshick, K. He, P. Dollár: "Focal loss for dense object detection", ICCV 2017.</remarks>
 /// <example><code>model.Compile("adam", new BinaryFocalCrossentropy { ApplyClassBalancing = true });</code></example>
 public sealed class BinaryFocalCrossentropy : Loss

@@ -16,5 +16,9 @@ public sealed class CTC : Loss
     /// <inheritdoc/>
     public override KerasTensor Call(KerasTensor target, KerasTensor output) => Ops.Ctc(target, output);
 
-    internal static CTC FromConfig(JsonObject config) => new() { Name = LossConfig.Name(config, "ctc"), Reduction = LossConfig.Reduction(config) };
+    internal static CTC FromConfig(JsonObject config) => new()
+    {
+        Name = LossConfig.Name(config, "ctc"),
+        Reduction = LossConfig.Reduction(config),
+    };
 }

@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace Keratin.Losses;
 
-/// <summary>Categorical cross-entropy that counts what is recognized already for less: <c>Σ α · (1 - p)^γ · -y · ln p</c>, of one-hot targets.</summary>
+/// <summary>
+/// Categorical cross-entropy that counts what is recognized already for less: <c>Σ α · (1 - p)^γ · -y · ln p</c>, of one-hot targets.
+/// </summary>
 /// <remarks>T.-Y. Lin, P. Goyal, R. Girshick, K. He, P. Dollár: "Focal loss for dense object detection", ICCV 2017.</remarks>
 /// <example><code>model.Compile("adam", new CategoricalFocalCrossentropy { Alpha = [0.1f, 0.3f, 0.6f] });</code></example>
 public sealed class CategoricalFocalCrossentropy : Loss

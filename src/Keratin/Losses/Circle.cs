@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace Keratin.Losses;
 
-/// <summary>Circle loss: pulls embeddings of one class together and others apart, each pair as much as it is off. See <see cref="Ops.Circle"/>.</summary>
+/// <summary>
+/// Circle loss: pulls embeddings of one class together and others apart, each pair as much as it is off. See <see cref="Ops.Circle"/>.
+/// </summary>
 /// <example><code>model.Compile("adam", new Circle { Margin = 0.25f });</code></example>
 public sealed class Circle : Loss
 {

@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace Keratin.Losses;
 
-/// <summary>Negative cosine of the angle between target and output: <c>-Σ y·ŷ / (‖y‖ · ‖ŷ‖)</c>, -1 for the same direction, 1 for the opposite one.</summary>
+/// <summary>
+/// Negative cosine of the angle between target and output: <c>-Σ y·ŷ / (‖y‖ · ‖ŷ‖)</c>, -1 for the same direction, 1 for the opposite one.
+/// </summary>
 /// <example><code>model.Compile("adam", new CosineSimilarity());</code></example>
 public sealed class CosineSimilarity : Loss
 {

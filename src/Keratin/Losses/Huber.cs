@@ -2,7 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace Keratin.Losses;
 
-/// <summary>Squared error up to a difference of δ, absolute error beyond: <c>½ e²</c> where <c>|e| ≤ δ</c>, else <c>δ · |e| - ½ δ²</c>, mean along the last axis.</summary>
+/// <summary>
+/// Squared error up to a difference of δ, absolute error beyond: <c>½ e²</c> where <c>|e| ≤ δ</c>, else <c>δ · |e| - ½ δ²</c>, mean along the last
+/// axis.
+/// </summary>
 /// <remarks>P. J. Huber: "Robust estimation of a location parameter", Annals of Mathematical Statistics 35, 1964.</remarks>
 /// <example><code>model.Compile("adam", new Huber { Delta = 0.5f });</code></example>
 public sealed class Huber : Loss

@@ -9,5 +9,9 @@ public sealed class KLDivergence : Loss
     /// <inheritdoc/>
     public override KerasTensor Call(KerasTensor target, KerasTensor output) => Ops.KLDivergence(target, output);
 
-    internal static KLDivergence FromConfig(JsonObject config) => new() { Name = LossConfig.Name(config, "kl_divergence"), Reduction = LossConfig.Reduction(config) };
+    internal static KLDivergence FromConfig(JsonObject config) => new()
+    {
+        Name = LossConfig.Name(config, "kl_divergence"),
+        Reduction = LossConfig.Reduction(config),
+    };
 }

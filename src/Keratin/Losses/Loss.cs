@@ -127,6 +127,8 @@ public abstract class Loss
     {
         Loss loss = Serialized.Create("Loss", node, LossTable.FromConfig);
         loss._unknown = Serialized.Unwrap(node).Config.DeepClone().AsObject();
+        // Keras 2 wrote the function beside the class; no class of Keras 3 takes it.
+        loss._unknown.Remove("fn");
         return loss;
     }
 }

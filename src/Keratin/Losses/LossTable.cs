@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace Keratin.Losses;
 
-/// <summary>Which class reads which name. One line each, aliases beside; names in snake_case need one only where they do not follow from the class.</summary>
+/// <summary>
+/// Which class reads which name. One line each, aliases beside; names in snake_case need one only where they do not follow from the class.
+/// </summary>
 internal static class LossTable
 {
     public static readonly IReadOnlyDictionary<string, Func<JsonObject, Loss>> FromConfig = new Dictionary<string, Func<JsonObject, Loss>>

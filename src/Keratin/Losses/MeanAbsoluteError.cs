@@ -9,5 +9,9 @@ public sealed class MeanAbsoluteError : Loss
     /// <inheritdoc/>
     public override KerasTensor Call(KerasTensor target, KerasTensor output) => Ops.MeanAbsoluteError(target, output);
 
-    internal static MeanAbsoluteError FromConfig(JsonObject config) => new() { Name = LossConfig.Name(config, "mean_absolute_error"), Reduction = LossConfig.Reduction(config) };
+    internal static MeanAbsoluteError FromConfig(JsonObject config) => new()
+    {
+        Name = LossConfig.Name(config, "mean_absolute_error"),
+        Reduction = LossConfig.Reduction(config),
+    };
 }

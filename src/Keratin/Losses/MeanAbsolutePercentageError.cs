@@ -9,5 +9,9 @@ public sealed class MeanAbsolutePercentageError : Loss
     /// <inheritdoc/>
     public override KerasTensor Call(KerasTensor target, KerasTensor output) => Ops.MeanAbsolutePercentageError(target, output);
 
-    internal static MeanAbsolutePercentageError FromConfig(JsonObject config) => new() { Name = LossConfig.Name(config, "mean_absolute_percentage_error"), Reduction = LossConfig.Reduction(config) };
+    internal static MeanAbsolutePercentageError FromConfig(JsonObject config) => new()
+    {
+        Name = LossConfig.Name(config, "mean_absolute_percentage_error"),
+        Reduction = LossConfig.Reduction(config),
+    };
 }

@@ -9,5 +9,9 @@ public sealed class MeanSquaredError : Loss
     /// <inheritdoc/>
     public override KerasTensor Call(KerasTensor target, KerasTensor output) => Ops.MeanSquaredError(target, output);
 
-    internal static MeanSquaredError FromConfig(JsonObject config) => new() { Name = LossConfig.Name(config, "mean_squared_error"), Reduction = LossConfig.Reduction(config) };
+    internal static MeanSquaredError FromConfig(JsonObject config) => new()
+    {
+        Name = LossConfig.Name(config, "mean_squared_error"),
+        Reduction = LossConfig.Reduction(config),
+    };
 }

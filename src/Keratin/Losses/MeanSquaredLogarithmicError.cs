@@ -9,5 +9,9 @@ public sealed class MeanSquaredLogarithmicError : Loss
     /// <inheritdoc/>
     public override KerasTensor Call(KerasTensor target, KerasTensor output) => Ops.MeanSquaredLogarithmicError(target, output);
 
-    internal static MeanSquaredLogarithmicError FromConfig(JsonObject config) => new() { Name = LossConfig.Name(config, "mean_squared_logarithmic_error"), Reduction = LossConfig.Reduction(config) };
+    internal static MeanSquaredLogarithmicError FromConfig(JsonObject config) => new()
+    {
+        Name = LossConfig.Name(config, "mean_squared_logarithmic_error"),
+        Reduction = LossConfig.Reduction(config),
+    };
 }

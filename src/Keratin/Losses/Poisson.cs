@@ -9,5 +9,9 @@ public sealed class Poisson : Loss
     /// <inheritdoc/>
     public override KerasTensor Call(KerasTensor target, KerasTensor output) => Ops.Poisson(target, output);
 
-    internal static Poisson FromConfig(JsonObject config) => new() { Name = LossConfig.Name(config, "poisson"), Reduction = LossConfig.Reduction(config) };
+    internal static Poisson FromConfig(JsonObject config) => new()
+    {
+        Name = LossConfig.Name(config, "poisson"),
+        Reduction = LossConfig.Reduction(config),
+    };
 }

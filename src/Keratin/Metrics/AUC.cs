@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace Keratin.Metrics;
 
-/// <summary>Area under the curve that a threshold draws as it goes from 0 to 1: 1 where all outputs of ones lie above all of zeros, 0.5 for guesses.</summary>
+/// <summary>
+/// Area under the curve that a threshold draws as it goes from 0 to 1: 1 where all outputs of ones lie above all of zeros, 0.5 for guesses.
+/// </summary>
 /// <example>
 /// <code>
 /// model.Compile("adam", "binary_crossentropy", [new AUC(), new AUC(curve: AucCurve.PR, name: "auc_pr")]);

@@ -1,6 +1,8 @@
 namespace Keratin.Metrics;
 
-/// <summary>Share of outputs that equal the target. What Keras means by the string <c>"accuracy"</c> depends on the shapes: see <see cref="MetricTable"/>.</summary>
+/// <summary>
+/// Share of outputs that equal the target. What Keras means by the string <c>"accuracy"</c> depends on the shapes: see <see cref="MetricTable"/>.
+/// </summary>
 /// <param name="name">Its name in logs.</param>
 public sealed class Accuracy(string name = "accuracy") : Mean(name)
 {

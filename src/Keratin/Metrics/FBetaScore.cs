@@ -20,7 +20,9 @@ public class FBetaScore : Metric
     /// <summary>A score.</summary>
     /// <param name="average">How the scores of classes become one.</param>
     /// <param name="beta">How much more recall counts, more than 0.</param>
-    /// <param name="threshold">Above it (strictly) an output counts as 1, more than 0 and at most 1; where none is given, the largest of each sample does.</param>
+    /// <param name="threshold">
+    /// Above it (strictly) an output counts as 1, more than 0 and at most 1; where none is given, the largest of each sample does.
+    /// </param>
     /// <param name="name">Its name in logs.</param>
     /// <exception cref="ArgumentOutOfRangeException">β or the threshold is outside of its range.</exception>
     public FBetaScore(ScoreAverage average = ScoreAverage.None, float beta = 1, float? threshold = null, string name = "fbeta_score")
@@ -124,7 +126,8 @@ public class FBetaScore : Metric
 
     private double Score(double truePositives, double falsePositives, double falseNegatives)
     {
-        double precision = truePositives / (truePositives + falsePositives + Ops.Epsilon), recall = truePositives / (truePositives + falseNegatives + Ops.Epsilon);
+        double precision = truePositives / (truePositives + falsePositives + Ops.Epsilon);
+        double recall = truePositives / (truePositives + falseNegatives + Ops.Epsilon);
         double square = (double)Beta * Beta;
         return (1 + square) * precision * recall / ((square * precision) + recall + Ops.Epsilon);
     }

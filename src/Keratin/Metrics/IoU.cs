@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace Keratin.Metrics;
 
-/// <summary>Intersection over union of given classes, mean: <c>TP / (TP + FP + FN)</c>, of the samples (or pixels) of a class and those taken for it.</summary>
+/// <summary>
+/// Intersection over union of given classes, mean: <c>TP / (TP + FP + FN)</c>, of the samples (or pixels) of a class and those taken for it.
+/// </summary>
 /// <remarks>Classes that occur neither in targets nor in outputs do not count. Indices outside of the classes are left out.</remarks>
 /// <example><code>model.Compile("adam", "sparse_categorical_crossentropy", [new IoU(3, [1, 2], sparseYPred: false)]);</code></example>
 public class IoU : Metric

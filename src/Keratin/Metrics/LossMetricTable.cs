@@ -69,7 +69,8 @@ internal static class LossMetricTable
     // A function in Keras' wrapper: the function's name says which.
     private static Metric Wrapped(JsonObject config)
     {
-        string function = config["fn"] is { } fn ? Serialized.Unwrap(fn).ClassName : throw new InvalidDataException("MeanMetricWrapper: expected fn; got none.");
+        JsonNode fn = config["fn"] ?? throw new InvalidDataException("MeanMetricWrapper: expected fn; got none.");
+        string function = Serialized.Unwrap(fn).ClassName;
         return Serialized.Create("Metric", Serialized.Wrap("keras.metrics", function, config.DeepClone().AsObject()), MetricTable.FromConfig);
     }
 }

@@ -7,7 +7,11 @@ namespace Keratin.Metrics;
 /// In Keras these metrics are classes of the same names as the losses: two classes of one name, in namespaces that are imported together, would
 /// have to be told apart at each use. Where no arguments are needed, the name is enough: <c>["mse"]</c>.
 /// </remarks>
-/// <example><code>model.Compile("adam", "binary_crossentropy", [MeanOfLoss.BinaryCrossentropy(labelSmoothing: 0.1f), MeanOfLoss.MeanSquaredError()]);</code></example>
+/// <example>
+/// <code>
+/// model.Compile("adam", "binary_crossentropy", ["mse", MeanOfLoss.BinaryCrossentropy(labelSmoothing: 0.1f)]);
+/// </code>
+/// </example>
 public sealed class MeanOfLoss : Mean
 {
     private readonly string _className;

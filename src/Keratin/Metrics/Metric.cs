@@ -58,10 +58,14 @@ public abstract class Metric
     /// <summary>What Keras writes into a file.</summary>
     public virtual JsonObject Config => new() { ["name"] = Name, ["dtype"] = "float32" };
 
-    /// <summary>What was gathered says so far, as one number, for logs; 0 if nothing was. Of several numbers their mean, which is what Keras' bar shows.</summary>
+    /// <summary>
+    /// What was gathered says so far, as one number, for logs; 0 if nothing was. Of several numbers their mean, which is what Keras' bar shows.
+    /// </summary>
     public abstract float Result();
 
-    /// <summary>All numbers of the result: one for each threshold, or for each class, where the metric has several; else <see cref="Result"/> alone.</summary>
+    /// <summary>
+    /// All numbers of the result: one for each threshold, or for each class, where the metric has several; else <see cref="Result"/> alone.
+    /// </summary>
     /// <returns>Shape <c>(count,)</c>.</returns>
     public virtual Tensor<float> ResultTensor() => new[] { Result() }.ToTensor([1]);
 
@@ -124,5 +128,6 @@ public abstract class Metric
         return Serialized.Wrap("keras.metrics", ClassName, config);
     }
 
+    /// <summary>Keeps what a file says of this metric, for the next file.</summary>
     internal void Keep(JsonObject config) => _unknown = config.DeepClone().AsObject();
 }

@@ -76,7 +76,10 @@ public static class MetricTable
     internal static Metric Deserialize(JsonNode node)
     {
         Metric metric = Serialized.Create("Metric", node, FromConfig);
-        metric.Keep(Serialized.Unwrap(node).Config);
+        var (className, config) = Serialized.Unwrap(node);
+        // What was a wrapper around a function, or an alias, has become a class of its own, which takes other arguments.
+        if (className == metric.ClassName)
+            metric.Keep(config);
         return metric;
     }
 }

@@ -15,7 +15,8 @@ public sealed class PrecisionAtRecall(float recall, int numThresholds = 200, int
     public override JsonObject Config => base.Config.With("recall", Value);
 
     internal static PrecisionAtRecall FromConfig(JsonObject config) => new(
-        MetricConfig.Required(config, "recall"), (int?)config["num_thresholds"] ?? 200, (int?)config["class_id"], MetricConfig.Name(config, "precision_at_recall"));
+        MetricConfig.Required(config, "recall"), (int?)config["num_thresholds"] ?? 200, (int?)config["class_id"],
+        MetricConfig.Name(config, "precision_at_recall"));
 
     private protected override (float Constrained, float Wanted) Pick(ThresholdCounts counts) => (counts.Recall, counts.Precision);
 }

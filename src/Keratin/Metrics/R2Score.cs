@@ -17,7 +17,9 @@ public sealed class R2Score : Metric
 
     /// <summary>A score.</summary>
     /// <param name="classAggregation">How the scores of several outputs become one.</param>
-    /// <param name="numRegressors">How many inputs the model has, for the adjusted score: <c>1 - (1 - R²) · (n - 1) / (n - p - 1)</c>; 0 adjusts nothing.</param>
+    /// <param name="numRegressors">
+    /// How many inputs the model has, for the adjusted score: <c>1 - (1 - R²) · (n - 1) / (n - p - 1)</c>; 0 adjusts nothing.
+    /// </param>
     /// <param name="name">Its name in logs.</param>
     public R2Score(ClassAggregation classAggregation = ClassAggregation.UniformAverage, int numRegressors = 0, string name = "r2_score")
         : base(name)

@@ -15,7 +15,8 @@ public sealed class RecallAtPrecision(float precision, int numThresholds = 200, 
     public override JsonObject Config => base.Config.With("precision", Value);
 
     internal static RecallAtPrecision FromConfig(JsonObject config) => new(
-        MetricConfig.Required(config, "precision"), (int?)config["num_thresholds"] ?? 200, (int?)config["class_id"], MetricConfig.Name(config, "recall_at_precision"));
+        MetricConfig.Required(config, "precision"), (int?)config["num_thresholds"] ?? 200, (int?)config["class_id"],
+        MetricConfig.Name(config, "recall_at_precision"));
 
     private protected override (float Constrained, float Wanted) Pick(ThresholdCounts counts) => (counts.Precision, counts.Recall);
 }

@@ -48,7 +48,9 @@ public abstract class ThresholdMetric : Metric
     /// <summary>0, 1 and even steps between.</summary>
     private protected static float[] EvenSteps(int count) => [.. Enumerable.Range(0, count).Select(i => (float)(i / (count - 1.0)))];
 
-    /// <summary>Whether thresholds are even steps from 0 to 1, as far as Keras can tell: then an output is put into its bucket by a product.</summary>
+    /// <summary>
+    /// Whether thresholds are even steps from 0 to 1, as far as Keras can tell: then an output is put into its bucket by a product.
+    /// </summary>
     private protected static bool IsEven(float[] thresholds)
     {
         if (thresholds.Length < 3)

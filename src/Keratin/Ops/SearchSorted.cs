@@ -14,7 +14,10 @@ public static partial class Ops
 }
 
 /// <summary>Binary search; inputs the sequence and the values.</summary>
-/// <remarks>Primitive because composed it compares each value with each number, and writes the answers down: 200 thresholds of a curve, 200 times the memory.</remarks>
+/// <remarks>
+/// Primitive because composed it compares each value with each number, and writes the answers down: 200 thresholds of a curve, 200 times the
+/// memory.
+/// </remarks>
 internal sealed record SearchSortedOp(bool Right) : Op
 {
     public override Shape Infer(ReadOnlySpan<Shape> inputs) =>

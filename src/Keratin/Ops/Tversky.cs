@@ -6,7 +6,9 @@ public static partial class Ops
     /// Tversky's loss of two masks: <c>1 - TP / (TP + α · FP + β · FN + 1e-7)</c>, where <c>TP = Σ y·ŷ</c>, <c>FP = Σ (1 - y)·ŷ</c> and
     /// <c>FN = Σ y·(1 - ŷ)</c>. With α = β = ½ it is Dice's.
     /// </summary>
-    /// <remarks>S. S. M. Salehi, D. Erdogmus, A. Gholipour: "Tversky loss function for image segmentation using 3D fully convolutional deep networks", 2017.</remarks>
+    /// <remarks>
+    /// S. S. M. Salehi, D. Erdogmus, A. Gholipour: "Tversky loss function for image segmentation using 3D fully convolutional deep networks", 2017.
+    /// </remarks>
     /// <param name="target">What was right, of the output's shape; usually 0 or 1.</param>
     /// <param name="output">What the model says, between 0 and 1.</param>
     /// <param name="alpha">What a false positive costs.</param>

@@ -31,7 +31,8 @@ internal sealed unsafe class CtcLossGradientKernel(int batch, int steps, int cla
         for (int step = row.Steps - 1; step >= 0; step--)
         {
             double logSum = row.LogSum(step);
-            Emissions(row, share, dx + ((long)step * classes), arguments.Inputs[0] + (((long)task * steps) + step) * classes, logSum, arguments.Inputs[4][task]);
+            float* x = arguments.Inputs[0] + ((((long)task * steps) + step) * classes);
+            Emissions(row, share, dx + ((long)step * classes), x, logSum, arguments.Inputs[4][task]);
             Back(row, step, logSum, states + ((long)step * _width), share, share + _width, ready);
             new Span<double>(share + _width, _width).CopyTo(new Span<double>(share, _width));
         }

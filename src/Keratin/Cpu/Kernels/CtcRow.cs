@@ -55,7 +55,9 @@ internal readonly unsafe struct CtcRow(float* logits, float* labels, int count, 
     /// <summary>What it costs to go on from label n without a blank: a label that is said twice needs one between.</summary>
     public double WithoutBlank(int n) => IsRepeated(n) ? Unlikely : 0;
 
-    /// <summary>What it costs to go on from label n through a blank of this step: counted by <see cref="WithoutBlank"/> already where that is allowed.</summary>
+    /// <summary>
+    /// What it costs to go on from label n through this step's blank; where it need not be one, <see cref="WithoutBlank"/> has counted that.
+    /// </summary>
     public double ThroughBlank(int n) => IsRepeated(n) ? 0 : Unlikely;
 
     /// <summary>Blank(0 … labels), where the labels that may go on without a blank have done so.</summary>
