@@ -79,20 +79,6 @@ public class MetricTests
         Assert.Throws<NotSupportedException>(() => new Mean().UpdateState(Ops.Input([8]), Ops.Input([8])));
     }
 
-    [Fact]
-    public void A_configuration_makes_it_again()
-    {
-        Metric[] metrics =
-        [
-            new BinaryAccuracy("b", 0.25f), new Accuracy("a"), MetricTable.Named("ce", [8], [8, 10]), MetricTable.Named("mse", [8, 1], [8, 1]),
-        ];
-        foreach (Metric metric in metrics)
-        {
-            string text = metric.Serialize().ToJsonString();
-            Assert.Equal(text, MetricTable.Deserialize(System.Text.Json.Nodes.JsonNode.Parse(text)!).Serialize().ToJsonString());
-        }
-    }
-
     private static float After(Metric metric, float[] target, float[][] output, float[]? weight = null) =>
         After(metric, Numbers.Of([target.Length], target), output, weight);
 
