@@ -25,6 +25,15 @@ internal static class Serialized
         return wrapped;
     }
 
+    /// <summary>A function, which files hold by its name.</summary>
+    public static JsonObject Function(string name) => new()
+    {
+        ["module"] = "builtins",
+        ["class_name"] = "function",
+        ["config"] = name,
+        ["registered_name"] = "function",
+    };
+
     /// <summary>The class name and configuration; a bare name has an empty one.</summary>
     /// <exception cref="InvalidDataException">It is neither.</exception>
     public static (string ClassName, JsonObject Config) Unwrap(JsonNode node) => node switch
