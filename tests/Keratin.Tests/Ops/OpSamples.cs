@@ -5,7 +5,7 @@ using K = Keratin.Ops;
 namespace Keratin.Tests.Operations;
 
 /// <summary>The list of samples: one at least for every operation.</summary>
-internal static class OpSamples
+internal static partial class OpSamples
 {
     /// <summary>Element-wise functions, each with the range it is tried on. Samples of several shapes are made from each.</summary>
     public static readonly (string Name, Func<KerasTensor[], KerasTensor> Build, Func<Shape, Given>[] Operands)[] Elementwise =
@@ -122,6 +122,7 @@ internal static class OpSamples
             Fixed([5, 9, 7]), Fixed([5, 9, 7]), Fixed([7])) { Tolerance = 1e-5 }),
         new("BatchNormalization", BatchNormalization, Any([5, 9, 7]), Any([7]), Any([7])) { Tolerance = 1e-5 },
 
+        .. Images,
         new("Dropout", x => x[0].Dropout(0.3f, 42, x[1]), Any([17, 31]), Whole(9, [])),
     ];
 

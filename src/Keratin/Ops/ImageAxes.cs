@@ -1,0 +1,66 @@
+namespace Keratin;
+
+/// <summary>What operations on images share: single images as batches of one, parts, borders, the order of axes.</summary>
+internal static class ImageAxes
+{
+    /// <summary>Runs an operation on batches for a batch, or for one image.</summary>
+    /// <exception cref="ShapeException">The rank is neither 3 nor 4, or a length besides the batch is unknown.</exception>
+    public static KerasTensor Batched(KerasTensor images, string who, Func<KerasTensor, KerasTensor> operation)
+    {
+        Shape shape = images.Shape;
+        if (shape.Rank is not (3 or 4) || !shape[(shape.Rank - 3)..].IsKnown)
+            throw new ShapeException(who, "images (batch, height, width, channels) or (height, width, channels), all but the batch known", $"{shape}");
+        if (shape.Rank == 4)
+            return operation(images);
+        KerasTensor result = operation(images.Reshape([1, .. shape]));
+        return result.Reshape(result.Shape[1..]);
+    }
+
+    /// <summary>Puts the axes in another order; where only axes of length 1 move, the numbers stay as they lie.</summary>
+    public static KerasTensor Reorder(KerasTensor x, ReadOnlySpan<int> order)
+    {
+        int last = -1;
+        bool stays = true;
+        foreach (int axis in order)
+        {
+            if (x.Shape[axis] == 1)
+                continue;
+            stays &= axis > last;
+            last = axis;
+        }
+        return stays ? x.Reshape(Ordered(x.Shape, order)) : x.Transpose(order);
+    }
+
+    /// <summary>A part of each image.</summary>
+    public static KerasTensor Part(KerasTensor images, int top, int left, Size2D size)
+    {
+        KerasTensor rows = size.Height == images.Shape[1] ? images : images.Slice(1, top, size.Height);
+        return size.Width == images.Shape[2] ? rows : rows.Slice(2, left, size.Width);
+    }
+
+    /// <summary>A border of one value around each image.</summary>
+    public static KerasTensor Fill(KerasTensor images, (int Top, int Bottom) rows, (int Left, int Right) columns, float value)
+    {
+        KerasTensor padded = images.Pad(1, rows.Top, rows.Bottom).Pad(2, columns.Left, columns.Right);
+        if (value == 0 || ReferenceEquals(padded, images))
+            return padded;
+        // Added where zeros were put: nothing else changes, not even by a rounding.
+        var (height, width) = (padded.Shape[1], padded.Shape[2]);
+        float[] border = new float[checked(height * width)];
+        for (int i = 0; i < border.Length; i++)
+        {
+            var (row, column) = Math.DivRem(i, width);
+            bool isInside = row >= rows.Top && row < height - rows.Bottom && column >= columns.Left && column < width - columns.Right;
+            border[i] = isInside ? 0 : value;
+        }
+        return padded + Ops.Constant(border.ToTensor([height, width, 1]));
+    }
+
+    private static Shape Ordered(Shape shape, ReadOnlySpan<int> order)
+    {
+        int[] lengths = new int[order.Length];
+        for (int i = 0; i < lengths.Length; i++)
+            lengths[i] = shape[order[i]];
+        return [.. lengths];
+    }
+}
