@@ -3,17 +3,24 @@ namespace Keratin;
 /// <summary>What operations on images share: single images as batches of one, parts, borders, the order of axes.</summary>
 internal static class ImageAxes
 {
-    /// <summary>Runs an operation on batches for a batch, or for one image.</summary>
+    /// <summary>Runs an operation on batches (batch, height, width, channels) for a batch, or for one image, of either format.</summary>
     /// <exception cref="ShapeException">The rank is neither 3 nor 4, or a length besides the batch is unknown.</exception>
-    public static KerasTensor Batched(KerasTensor images, string who, Func<KerasTensor, KerasTensor> operation)
+    public static KerasTensor Batched(KerasTensor images, string who, DataFormat format, Func<KerasTensor, KerasTensor> operation)
     {
+        ArgumentNullException.ThrowIfNull(images);
         Shape shape = images.Shape;
         if (shape.Rank is not (3 or 4) || !shape[(shape.Rank - 3)..].IsKnown)
-            throw new ShapeException(who, "images (batch, height, width, channels) or (height, width, channels), all but the batch known", $"{shape}");
-        if (shape.Rank == 4)
-            return operation(images);
-        KerasTensor result = operation(images.Reshape([1, .. shape]));
-        return result.Reshape(result.Shape[1..]);
+        {
+            string axes = format == DataFormat.ChannelsLast ? "height, width, channels" : "channels, height, width";
+            throw new ShapeException(who, $"images (batch, {axes}) or ({axes}), all but the batch known", $"{shape}");
+        }
+        KerasTensor x = shape.Rank == 4 ? images : images.Reshape([1, .. shape]);
+        if (format == DataFormat.ChannelsFirst)
+            x = Reorder(x, [0, 2, 3, 1]);
+        KerasTensor result = operation(x);
+        if (format == DataFormat.ChannelsFirst)
+            result = Reorder(result, [0, 3, 1, 2]);
+        return shape.Rank == 4 ? result : result.Reshape(result.Shape[1..]);
     }
 
     /// <summary>Puts the axes in another order; where only axes of length 1 move, the numbers stay as they lie.</summary>

@@ -21,6 +21,7 @@ public static partial class Ops
     /// <param name="cropToAspectRatio">Whether the largest part in the middle that has the new size's proportions is taken first.</param>
     /// <param name="padToAspectRatio">Whether the image is first given a border so that it has the new size's proportions.</param>
     /// <param name="fillValue">Value of that border.</param>
+    /// <param name="dataFormat">Where the channels are.</param>
     /// <returns>The images' shape with the new height and width.</returns>
     /// <exception cref="ShapeException">No images, or of unknown size.</exception>
     /// <exception cref="ArgumentException">Both cropped and padded.</exception>
@@ -31,13 +32,13 @@ public static partial class Ops
         bool antialias = false,
         bool cropToAspectRatio = false,
         bool padToAspectRatio = false,
-        float fillValue = 0)
+        float fillValue = 0,
+        DataFormat dataFormat = DataFormat.ChannelsLast)
     {
-        ArgumentNullException.ThrowIfNull(images);
         _ = Require.Positive(size);
         if (cropToAspectRatio && padToAspectRatio)
             throw new ArgumentException("Resize: expected at most one of cropToAspectRatio and padToAspectRatio; got both.", nameof(padToAspectRatio));
-        return ImageAxes.Batched(images, "Resize", batch =>
+        return ImageAxes.Batched(images, "Resize", dataFormat, batch =>
         {
             KerasTensor x = cropToAspectRatio ? AspectRatio.Crop(batch, size) : padToAspectRatio ? AspectRatio.Pad(batch, size, fillValue) : batch;
             return Interpolated(x, size, interpolation, antialias);
