@@ -144,8 +144,8 @@ public partial class Model
         if (!IsCompiled)
             throw new InvalidOperationException(
                 $"{this}.{method}: expected a compiled model; got one that is not.\n  hint: model.Compile(\"adam\", \"categorical_crossentropy\", [\"accuracy\"])");
-        if (_outputs > 1)
-            throw new NotSupportedException($"{this}.{method}: expected a model with one output; got {_outputs}. Predict gives all of them.");
+        if (OutputCount > 1)
+            throw new NotSupportedException($"{this}.{method}: expected a model with one output; got {OutputCount}. Predict gives all of them.");
     }
 
     private int SplitAt(int count, float split)

@@ -25,7 +25,6 @@ public partial class Model : Layer
 {
     private readonly FunctionalGraph? _graph;
     private readonly Lock _building = new();
-    private int _outputs = 1;
 
     /// <summary>For classes that override <see cref="Layer.Call(KerasTensor, bool)"/>.</summary>
     protected Model()
@@ -55,7 +54,6 @@ public partial class Model : Layer
         if (name is not null)
             Name = name;
         _graph = new FunctionalGraph(inputs, outputs);
-        _outputs = outputs.Count;
         EnsureBuilt([.. inputs.Select(input => input.Shape)]);
     }
 
@@ -86,8 +84,8 @@ public partial class Model : Layer
     /// <summary>The graph of a functional model; null of others.</summary>
     internal FunctionalGraph? Graph => _graph;
 
-    /// <summary>Number of outputs.</summary>
-    internal int OutputCount => _outputs;
+    /// <summary>Number of outputs; 1 as long as the model is not built.</summary>
+    internal int OutputCount => Math.Max(OutputShapes.Count, 1);
 
     /// <summary>The layer of that name.</summary>
     /// <param name="name">Its name.</param>
@@ -126,7 +124,7 @@ public partial class Model : Layer
         ArgumentNullException.ThrowIfNull(inputs);
         // Layers inside make their weights when they are first applied, so the model is applied to placeholders once.
         using var trace = new Trace(training: false);
-        _outputs = UnfoldModel([.. inputs.Select(shape => Ops.Input(shape))], trace).Count;
+        Unfold([.. inputs.Select(shape => Ops.Input(shape))], trace);
         foreach (Variable weight in OwnAndInner())
         {
             if (!weight.Path.StartsWith($"{Name}/", StringComparison.Ordinal))
@@ -135,26 +133,22 @@ public partial class Model : Layer
     }
 
     /// <inheritdoc/>
-    protected override KerasTensor CallAll(IReadOnlyList<KerasTensor> inputs, bool training)
+    protected override IReadOnlyList<KerasTensor> CallMany(IReadOnlyList<KerasTensor> inputs, bool training)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         if (_graph is null)
-            return base.CallAll(inputs, training);
-        CheckInputCount(inputs.Count);
-        IReadOnlyList<KerasTensor> outputs = _graph.Run(inputs);
-        return outputs.Count == 1
-            ? outputs[0]
-            : throw new NotSupportedException($"{this} has {outputs.Count} outputs: as a layer inside another model it may have one only.");
+            return base.CallMany(inputs, training);
+        if (inputs.Count != _graph.Inputs.Count)
+            throw new ShapeException($"{this}", $"{_graph.Inputs.Count} inputs", $"{inputs.Count}");
+        return _graph.Run(inputs);
     }
 
     /// <summary>While tracing: all outputs.</summary>
-    internal IReadOnlyList<KerasTensor> UnfoldModel(IReadOnlyList<KerasTensor> inputs, Trace trace)
-    {
-        if (_graph is null || _graph.Outputs.Count == 1)
-            return [Unfold(inputs, trace)];
-        CheckInputCount(inputs.Count);
-        return _graph.Run(inputs);
-    }
+    internal IReadOnlyList<KerasTensor> UnfoldModel(IReadOnlyList<KerasTensor> inputs, Trace trace) => Unfold(inputs, trace);
+
+    /// <summary>None: the layers inside said already which time steps of the outputs count.</summary>
+    /// <inheritdoc/>
+    protected override KerasTensor? ComputeMask(IReadOnlyList<KerasTensor> inputs, IReadOnlyList<KerasTensor?> masks) => null;
 
     // Plans that were made of other layers are of no use.
     private protected override void ForgetBuilt()
@@ -167,11 +161,5 @@ public partial class Model : Layer
     {
         if (_graph is null)
             base.Adopt(layer);
-    }
-
-    private void CheckInputCount(int count)
-    {
-        if (count != _graph!.Inputs.Count)
-            throw new ShapeException($"{this}", $"{_graph.Inputs.Count} inputs", $"{count}");
     }
 }
