@@ -44,6 +44,37 @@ internal static partial class Reference
         let inside = (Row: Inside(row.Index, images[1], mode), Column: Inside(column.Index, images[2], mode))
         select (inside.Column < 0 ? -1 : inside.Row, inside.Column, row.Share * column.Share);
 
+    // Through the unit square: from the end points to its corners, and from there to the start points. As matrices, row by row.
+    private static double[] Homography(KerasTensor node, double[][] inputs)
+    {
+        double[] y = new double[node.Shape.Elements];
+        for (int i = 0; i < node.Shape[0]; i++)
+        {
+            double[] start = FromSquare(inputs[0][(8 * i)..][..8]), square = Adjugate(FromSquare(inputs[1][(8 * i)..][..8]));
+            double[] both = [.. from row in Enumerable.Range(0, 3) from column in Enumerable.Range(0, 3)
+                                select Enumerable.Range(0, 3).Sum(k => start[(3 * row) + k] * square[(3 * k) + column])];
+            for (int k = 0; k < 8; k++)
+                y[(8 * i) + k] = both[k] / both[8];
+        }
+        return y;
+    }
+
+    // P. Heckbert: "Fundamentals of texture mapping and image warping", 1989: (0, 0), (1, 0), (0, 1), (1, 1) to four points.
+    private static double[] FromSquare(double[] p)
+    {
+        double x1 = p[2] - p[6], x2 = p[4] - p[6], x3 = p[0] - p[2] + p[6] - p[4], y1 = p[3] - p[7], y2 = p[5] - p[7], y3 = p[1] - p[3] + p[7] - p[5];
+        double below = (x1 * y2) - (x2 * y1), g = ((x3 * y2) - (x2 * y3)) / below, h = ((x1 * y3) - (x3 * y1)) / below;
+        return [p[2] - p[0] + (g * p[2]), p[4] - p[0] + (h * p[4]), p[0], p[3] - p[1] + (g * p[3]), p[5] - p[1] + (h * p[5]), p[1], g, h, 1];
+    }
+
+    // The inverse of a 3 × 3 matrix, times its determinant.
+    private static double[] Adjugate(double[] m) =>
+    [
+        (m[4] * m[8]) - (m[5] * m[7]), (m[2] * m[7]) - (m[1] * m[8]), (m[1] * m[5]) - (m[2] * m[4]),
+        (m[5] * m[6]) - (m[3] * m[8]), (m[0] * m[8]) - (m[2] * m[6]), (m[2] * m[3]) - (m[0] * m[5]),
+        (m[3] * m[7]) - (m[4] * m[6]), (m[1] * m[6]) - (m[0] * m[7]), (m[0] * m[4]) - (m[1] * m[3]),
+    ];
+
     private static double[] MapCoordinates(KerasTensor node, double[][] inputs)
     {
         var op = (MapCoordinatesOp)node.Op;

@@ -20,6 +20,7 @@ internal static partial class Reference
         [typeof(ReshapeOp)] = (_, x) => x[0],
         [typeof(AffineTransformOp)] = AffineTransform,
         [typeof(AffineTransformGradientOp)] = AffineTransformGradient,
+        [typeof(HomographyOp)] = Homography,
         [typeof(MapCoordinatesOp)] = MapCoordinates,
         [typeof(MapCoordinatesGradientOp)] = MapCoordinatesGradient,
         [typeof(MatMulOp)] = MatMul,

@@ -63,6 +63,25 @@ internal static class ImageAxes
         return padded + Ops.Constant(border.ToTensor([height, width, 1]));
     }
 
+    /// <summary>The three channels, each of shape <c>(batch, height, width, 1)</c>.</summary>
+    /// <exception cref="ShapeException">There are not three.</exception>
+    public static (KerasTensor First, KerasTensor Second, KerasTensor Third) Channels(string who, KerasTensor images) => images.Shape[3] == 3
+        ? (images.Slice(3, 0, 1), images.Slice(3, 1, 1), images.Slice(3, 2, 1))
+        : throw new ShapeException(who, "images of 3 channels", $"{images.Shape}");
+
+    /// <summary>What lies before a part, the part, and what lies behind it, which together are a whole; of the four just one is missing.</summary>
+    /// <exception cref="ArgumentException">Another number of them is missing, or one would be negative.</exception>
+    public static (int Before, int Part, int After) Complete(string who, string what, int? before, int? part, int? after, int? whole)
+    {
+        int missing = (before is null ? 1 : 0) + (part is null ? 1 : 0) + (after is null ? 1 : 0) + (whole is null ? 1 : 0);
+        if (missing != 1)
+            throw new ArgumentException($"{who}: expected two of the {what}'s two sides and its target; got {3 - missing}.");
+        int first = before ?? whole!.Value - part!.Value - after!.Value, middle = part ?? whole!.Value - first - after!.Value;
+        int last = after ?? whole!.Value - first - middle;
+        return first >= 0 && middle >= 0 && last >= 0 ? (first, middle, last)
+            : throw new ArgumentException($"{who}: expected sides of the {what} that are not negative; got {first} before, {middle}, and {last} after.");
+    }
+
     private static Shape Ordered(Shape shape, ReadOnlySpan<int> order)
     {
         int[] lengths = new int[order.Length];
