@@ -63,8 +63,29 @@ public sealed class EinsumDense(string equation, IReadOnlyList<int> outputShape,
         ArgumentNullException.ThrowIfNull(input);
         var shapes = EinsumShapes.Of($"{this}", Equation, BiasAxes, input, PartialOutputShape);
         _kernel = AddWeight("kernel", shapes.Kernel, KernelInitializer, regularizer: KernelRegularizer, constraint: KernelConstraint);
+        FitVariance(_kernel, shapes);
         _bias = shapes.Bias is { } bias ? AddWeight("bias", bias, BiasInitializer, regularizer: BiasRegularizer, constraint: BiasConstraint) : null;
     }
+
+    // An initializer takes the last two axes for inputs and outputs; here the equation says which they are, and the variance changes by as much.
+    private void FitVariance(Variable kernel, EinsumShapes shapes)
+    {
+        if (KernelInitializer is not VarianceScaling scaling)
+            return;
+        Shape shape = kernel.Shape;
+        double receptive = shape.Rank > 2 ? shape[..^2].Elements : 1;
+        double assumed = Fan(scaling.Mode, receptive * (shape.Rank > 1 ? shape[^2] : shape[0]), receptive * shape[^1]);
+        float factor = (float)Math.Sqrt(Math.Max(1, assumed) / Math.Max(1, Fan(scaling.Mode, shapes.FanIn, shapes.FanOut)));
+        foreach (ref float value in kernel.Span)
+            value *= factor;
+    }
+
+    private static double Fan(string mode, double fanIn, double fanOut) => mode switch
+    {
+        "fan_in" => fanIn,
+        "fan_out" => fanOut,
+        _ => (fanIn + fanOut) / 2,
+    };
 
     /// <inheritdoc/>
     protected override KerasTensor Call(KerasTensor x, bool training)

@@ -3,7 +3,9 @@ namespace Keratin.Layers;
 /// <summary>The shapes of an <see cref="EinsumDense"/>'s weights, from its equation and its input.</summary>
 /// <param name="Kernel">Shape of the kernel.</param>
 /// <param name="Bias">Shape of the bias, if there is one.</param>
-internal sealed record EinsumShapes(Shape Kernel, Shape? Bias)
+/// <param name="FanIn">How many products an output sums up: the lengths of the kernel's axes that the output does not have.</param>
+/// <param name="FanOut">How many outputs an input goes into: the lengths of its other axes.</param>
+internal sealed record EinsumShapes(Shape Kernel, Shape? Bias, double FanIn, double FanOut)
 {
     private const string Dots = "...";
 
@@ -27,7 +29,10 @@ internal sealed record EinsumShapes(Shape Kernel, Shape? Bias)
         }
         foreach (char axis in y.Where(axis => !x.Contains(axis) && !kernel.Contains(axis)))
             throw new ArgumentException($"{who}: expected an output with axes of the input or the kernel; got '{axis}' in \"{equation}\".");
-        return new([.. kernel.Select(axis => Length(who, equation, axis, outputs, inputs))], biasAxes is null ? null : BiasOf(who, biasAxes, y, outputs, side > 0 ? hidden : 0));
+        Shape kernelShape = [.. kernel.Select(axis => Length(who, equation, axis, outputs, inputs))];
+        double Product(bool isOutput) => kernel.Select((axis, i) => outputs.ContainsKey(axis) == isOutput ? kernelShape[i] : 1.0).Aggregate((a, b) => a * b);
+        Shape? bias = biasAxes is null ? null : BiasOf(who, biasAxes, y, outputs, side > 0 ? hidden : 0);
+        return new(kernelShape, bias, Product(isOutput: false), Product(isOutput: true));
     }
 
     // Dots stand at the left (-1), at the right (1) or nowhere (0), the same for input and output.

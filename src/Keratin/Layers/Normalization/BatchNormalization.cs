@@ -70,7 +70,12 @@ public sealed class BatchNormalization : Layer
     public bool Renorm { get; init; }
 
     /// <summary>Limits of the correction; none by default.</summary>
-    public RenormClipping RenormClipping { get; init; }
+    public RenormClipping RenormClipping
+    {
+        get;
+        init => field = !(value.RMin > value.RMax) && !(value.DMax < 0) ? value : throw new ArgumentOutOfRangeException(
+            nameof(value), value, "'RMin' of the limits is at most 'RMax', and 'DMax' at least 0.");
+    }
 
     /// <summary>How much of the statistics that correct stays at each step.</summary>
     public float RenormMomentum { get; init => field = Require.Fraction(value); } = 0.99f;

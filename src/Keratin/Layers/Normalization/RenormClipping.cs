@@ -20,7 +20,15 @@ public readonly record struct RenormClipping(float? RMax = null, float? RMin = n
         return renorm || limits.Count > 0 ? limits : null;
     }
 
-    internal static RenormClipping Read(JsonNode? node) => node is JsonObject limits
-        ? new((float?)limits["rmax"], (float?)limits["rmin"], (float?)limits["dmax"])
-        : default;
+    internal static RenormClipping Read(JsonNode? node)
+    {
+        if (node is not JsonObject limits)
+            return default;
+        foreach (var (key, _) in limits)
+        {
+            if (key is not ("rmax" or "rmin" or "dmax"))
+                throw new InvalidDataException($"Configuration: expected renorm_clipping of rmax, rmin and dmax; got {limits.ToJsonString()}.");
+        }
+        return new((float?)limits["rmax"], (float?)limits["rmin"], (float?)limits["dmax"]);
+    }
 }
