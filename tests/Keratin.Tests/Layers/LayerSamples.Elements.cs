@@ -76,7 +76,7 @@ internal static partial class LayerSamples
         ("Embedding", () => new Embedding(7, 3), [[4]]),
         ("Embedding of its own", () => new Embedding(7, 3)
         {
-            MaskZero = true, EmbeddingsInitializer = "ones", EmbeddingsRegularizer = new L2(0.25f), EmbeddingsConstraint = new UnitNorm([1]),
+            MaskZero = true, EmbeddingsInitializer = new RandomNormal(0, 1), EmbeddingsRegularizer = new L2(0.25f), EmbeddingsConstraint = new UnitNorm([1]),
         }, [[2, 2]]),
         ("EinsumDense", () => new EinsumDense("abc,cde->abde", [Shape.Unknown, 2, 3], "tanh") { BiasAxes = "de" }, [[3, 4]]),
         ("EinsumDense with dots in front", () => new EinsumDense("...x,xy->...y", [3]) { BiasAxes = "y", KernelRegularizer = new L2(0.25f) }, [[2, 4]]),

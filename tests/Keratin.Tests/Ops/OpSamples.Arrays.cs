@@ -84,6 +84,7 @@ internal static partial class OpSamples
         new("Gelu, approximate", x => x[0].Gelu(), Any([3, 5])) { Tolerance = 1e-5 },
         new("Sparsemax", x => x[0].Sparsemax(), Between(-1, 1, [5, 9])) { Tolerance = 1e-5 },
         new("Squareplus", x => x[0].Squareplus(2), AwayFromZero([3, 5])) { Tolerance = 1e-5 },
+        new("StopGradient", x => x[0].StopGradient() * 2, Any([3, 5]) with { IsSmooth = false }),
         new("Stack", x => K.Stack([x[0], x[1]], 1), Any([3, 5]), Any([3, 5])),
         new("Unstack", x => x[0].Unstack(1)[2], Any([3, 5])),
         new("Split", x => x[0].Split([1, 3], 1)[1], Any([3, 5])),
