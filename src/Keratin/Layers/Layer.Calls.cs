@@ -46,7 +46,7 @@ public abstract partial class Layer
     /// <param name="x">The input.</param>
     /// <param name="training">Whether this is training: dropout drops, batch normalization uses the batch.</param>
     protected virtual KerasTensor Call(KerasTensor x, bool training) =>
-        throw new NotSupportedException($"{this} overrides none of Call(KerasTensor, bool), CallAll and CallMany.");
+        throw new MissingCallException(this);
 
     /// <summary>What the layer does, for several inputs.</summary>
     /// <param name="inputs">The inputs.</param>
@@ -106,6 +106,21 @@ public abstract partial class Layer
             if (OutputShapes.Count == 0)
                 OutputShapes = [.. results.Select(result => result.Rank > 0 ? result.Shape.With(0, Shape.Unknown) : result.Shape)];
             return results;
+        }
+        finally
+        {
+            s_caller = outer;
+        }
+    }
+
+    /// <summary>Does something in which layers that are applied become sublayers of this one.</summary>
+    private protected void AsCaller(Action action)
+    {
+        Layer? outer = s_caller;
+        s_caller = this;
+        try
+        {
+            action();
         }
         finally
         {

@@ -66,18 +66,6 @@ public partial class Model : Layer
     /// <inheritdoc/>
     public override string ClassName => _graph is null ? GetType().Name : "Functional";
 
-    /// <summary>Whether <see cref="Compile"/> was called.</summary>
-    public bool IsCompiled => Optimizer is not null;
-
-    /// <summary>How weights follow gradients; null before <see cref="Compile"/>.</summary>
-    public Optimizer? Optimizer { get; private set; }
-
-    /// <summary>What training makes small; null before <see cref="Compile"/>.</summary>
-    public Loss? Loss { get; private set; }
-
-    /// <summary>What is reported besides the loss, as it was given.</summary>
-    public IReadOnlyList<MetricSpec> Metrics { get; private set; } = [];
-
     /// <summary>The values of each epoch of the last <c>Fit</c>, also when it was cancelled; null before.</summary>
     public History? History { get; private set; }
 
@@ -92,20 +80,6 @@ public partial class Model : Layer
     /// <exception cref="ArgumentException">There is none.</exception>
     public Layer GetLayer(string name) => Layers.FirstOrDefault(layer => layer.Name == name)
         ?? throw new ArgumentException($"{this}: expected one of {string.Join(", ", Layers.Select(layer => layer.Name))}; got '{name}'.", nameof(name));
-
-    /// <summary>Says how the model is to be trained. Strings are Keras' names.</summary>
-    /// <param name="optimizer">How weights follow gradients: <c>"adam"</c> or <c>new Adam(1e-4f)</c>.</param>
-    /// <param name="loss">What to make small: <c>"categorical_crossentropy"</c> or an object.</param>
-    /// <param name="metrics">What to report besides: <c>["accuracy"]</c>.</param>
-    public void Compile(Optimizer optimizer, Loss loss, IReadOnlyList<MetricSpec>? metrics = null)
-    {
-        ArgumentNullException.ThrowIfNull(optimizer);
-        ArgumentNullException.ThrowIfNull(loss);
-        if (loss.Reduction == Reduction.None)
-            throw new ArgumentException($"{this}: expected a loss that is one number; got reduction none.", nameof(loss));
-        (Optimizer, Loss, Metrics) = (optimizer, loss, [.. metrics ?? []]);
-        _steps = null;
-    }
 
     /// <summary>Makes the weights for inputs of these shapes, as the first <c>Fit</c> or <c>Predict</c> would.</summary>
     /// <param name="inputs">Shapes with the batch, which may be unknown.</param>
@@ -124,7 +98,14 @@ public partial class Model : Layer
         ArgumentNullException.ThrowIfNull(inputs);
         // Layers inside make their weights when they are first applied, so the model is applied to placeholders once.
         using var trace = new Trace(training: false);
-        Unfold([.. inputs.Select(shape => Ops.Input(shape))], trace);
+        try
+        {
+            Unfold([.. inputs.Select(shape => Ops.Input(shape))], trace);
+        }
+        catch (MissingCallException missing) when (ReferenceEquals(missing.Layer, this))
+        {
+            // A model with training steps of its own may be nothing that is asked: its parts make their weights when a step is traced.
+        }
         foreach (Variable weight in OwnAndInner())
         {
             if (!weight.Path.StartsWith($"{Name}/", StringComparison.Ordinal))

@@ -33,6 +33,7 @@ internal static partial class LayerSamples
         ("BatchNormalization of axis 1", () => new BatchNormalization { Axis = 1, Momentum = 0.5f, Epsilon = 0.25f, GammaInitializer = new Constant(2) }, [[3, 2, 2]]),
         ("BatchNormalization without gamma and beta", () => new BatchNormalization { Scale = false, Center = false }, [[3, 3, 2]]),
         .. Preprocessing,
+        .. Elements,
         ("Add", () => new Add(), [[4], [4]]),
         ("Add of three", () => new Add(), [[4, 2], [4, 2], [4, 2]]),
         ("Concatenate", () => new Concatenate(), [[4], [3]]),
