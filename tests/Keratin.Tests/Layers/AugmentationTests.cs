@@ -1,3 +1,4 @@
+using Keratin.Graph.Transforms;
 using Keratin.Layers;
 using Keratin.Models;
 
@@ -111,6 +112,41 @@ public class AugmentationTests
         model.Fit(Numbers.Wave([8, 4, 4, 2]), Numbers.Wave([8, 1]), verbose: 0);
         Assert.NotEqual(before, scale.Weights[0].Span.ToArray());
         Assert.All(scale.Weights[0].Span.ToArray(), weight => Assert.True(float.IsFinite(weight)));
+    }
+
+    // Along one direction through the images: what the gradient says, and what the weighted sum does a little to both sides.
+    [Theory]
+    [MemberData(nameof(Titles))]
+    public void Gradients_to_the_images_are_those_of_finite_differences(string title)
+    {
+        Shape images = [2, .. LayerSamples.Make(title).Inputs[0]];
+        int smooth = 0;
+        for (int point = 0; point < 12 && smooth < 2; point++)
+        {
+            float[] from = Engine.Random(images.Elements, 20 + point, 0.2f, 0.8f), direction = Engine.Random(images.Elements, 40 + point);
+            float[][] here = At(0);
+            double slope = here[1].Zip(direction, (gradient, by) => (double)gradient * by).Sum(), wide = Difference(1f / 512), narrow = Difference(1f / 1024);
+            // Steps of different length disagree where a pixel is cut off or changes its bin.
+            if (Math.Abs(wide - narrow) > 0.01 * Math.Max(1, Math.Abs(wide)))
+                continue;
+            smooth++;
+            Assert.Equal(narrow, slope, 0.02 * Math.Max(1, Math.Abs(narrow)));
+
+            double Difference(float step) => ((double)At(step)[0][0] - At(-step)[0][0]) / (2 * step);
+
+            // A layer made anew draws the same numbers again.
+            float[][] At(float distance)
+            {
+                Layer layer = WithSeed(LayerSamples.Make(title).Layer, point);
+                return Step.RunAll(
+                    x =>
+                    {
+                        KerasTensor y = layer.Apply(x[0]), loss = (y * Ops.Constant(Numbers.Wave(y.Shape))).Sum();
+                        return [loss, Gradients.Of(loss, x[0])[0]];
+                    }, [from.Zip(direction, (x, d) => x + (distance * d)).ToArray().ToTensor(images)], training: true);
+            }
+        }
+        Assert.True(smooth > 0 || title == "RandomPosterization", "expected a point where the layer is smooth; found none of twelve.");
     }
 
     private static float[][] Steps(string title, int seed)
