@@ -12,7 +12,7 @@ internal static class KernelTable
         [typeof(AffineTransformOp)] = node => new AffineTransformKernel((AffineTransformOp)node.Op, In(node, 0), In(node, 1)),
         [typeof(AffineTransformGradientOp)] = node => new AffineTransformGradientKernel((AffineTransformGradientOp)node.Op, In(node, 0), In(node, 1)),
         [typeof(HomographyOp)] = node => new HomographyKernel(node.Shape[0]),
-        [typeof(MapCoordinatesOp)] = node => MapCoordinatesKernel.Forward((MapCoordinatesOp)node.Op, In(node, 0), In(node, 1)[2]),
+        [typeof(MapCoordinatesOp)] = node => MapCoordinatesKernel.Create((MapCoordinatesOp)node.Op, In(node, 0), In(node, 1)[2]),
         [typeof(MapCoordinatesGradientOp)] = node => MapCoordinatesKernel.Gradient((MapCoordinatesGradientOp)node.Op, In(node, 1)[2]),
         [typeof(MatMulOp)] = MatMul,
         [typeof(Conv2DOp)] = Conv2D,

@@ -66,15 +66,18 @@ internal readonly struct Neighbours(int height, int width, int channels, FillMod
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Vector256<int> Index(Vector256<float> pixel, int length)
     {
-        Vector256<float> index = mode switch
-        {
-            FillMode.Wrap => Modulo(pixel, length),
-            FillMode.Mirror => Folded(Modulo(pixel, Math.Max((2 * length) - 2, 1)), (2 * length) - 2),
-            FillMode.Reflect => Folded(Modulo(pixel, 2 * length), (2 * length) - 1),
-            _ => pixel,
-        };
-        return Vector256.Min(Vector256.Max(Vector256.ConvertToInt32(index), Vector256<int>.Zero), Vector256.Create(length - 1));
+        // Most are inside; what the modes do to others takes a division.
+        if (mode > FillMode.Nearest && !Vector256.EqualsAll(Inside(pixel, length).AsInt32(), Vector256<int>.AllBitsSet))
+            pixel = BroughtBack(pixel, length);
+        return Vector256.Min(Vector256.Max(Vector256.ConvertToInt32(pixel), Vector256<int>.Zero), Vector256.Create(length - 1));
     }
+
+    private Vector256<float> BroughtBack(Vector256<float> pixel, int length) => mode switch
+    {
+        FillMode.Wrap => Modulo(pixel, length),
+        FillMode.Mirror => Folded(Modulo(pixel, Math.Max((2 * length) - 2, 1)), (2 * length) - 2),
+        _ => Folded(Modulo(pixel, 2 * length), (2 * length) - 1),
+    };
 
     // The quotient of whole numbers below 2²³, rounded, is never rounded up to a whole number, so its floor is right.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
