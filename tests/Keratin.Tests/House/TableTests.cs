@@ -1,3 +1,4 @@
+using Keratin.Constraints;
 using Keratin.Initializers;
 using Keratin.Layers;
 using Keratin.Losses;
@@ -35,6 +36,10 @@ public class TableTests
     [Fact]
     public void Each_regularizer_has_a_line_in_its_table() =>
         AssertComplete(typeof(Regularizer), "RegularizerTable", RegularizerTable.FromConfig.Keys);
+
+    [Fact]
+    public void Each_constraint_has_a_line_in_its_table() =>
+        AssertComplete(typeof(Constraint), "ConstraintTable", ConstraintTable.FromConfig.Keys);
 
     private static void AssertComplete(
         Type kind, string table, IEnumerable<string> names, Func<Type, bool>? except = null, Func<Type, string>? name = null)
