@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Keratin.Constraints;
 using Keratin.Layers;
 using Keratin.Regularizers;
 
@@ -148,6 +149,23 @@ public class ConvolutionLayerTests
         Assert.Equal("2", config["pointwise_regularizer"]!["config"]!["l1"]!.ToJsonString());
         Assert.Equal("4", config["bias_regularizer"]!["config"]!["l2"]!.ToJsonString());
         Assert.Equal(config.ToJsonString(), LayerTable.FromConfig["SeparableConv2D"](config).Config.ToJsonString());
+    }
+
+    [Fact]
+    public void Each_kernel_has_its_own_constraint()
+    {
+        var layer = new SeparableConv1D(1, 1) { DepthwiseConstraint = "non_neg", PointwiseConstraint = new MaxNorm(3), ActivityRegularizer = "l1" };
+        JsonObject config = layer.Config;
+        Assert.Equal("NonNeg", (string?)config["depthwise_constraint"]!["class_name"]);
+        Assert.Equal("3", config["pointwise_constraint"]!["config"]!["max_value"]!.ToJsonString());
+        Assert.Null(config["bias_constraint"]);
+        Assert.Equal("L1", (string?)config["activity_regularizer"]!["class_name"]);
+        Assert.Equal(config.ToJsonString(), LayerTable.FromConfig["SeparableConv1D"](config).Config.ToJsonString());
+
+        layer.EnsureBuilt([Shape.Unknown, 2, 1]);
+        float[][] brought = Step.RunAll(x => [.. layer.Weights.Where(weight => weight.Constraint is not null).Select(weight => weight.Constraint!(x[0]))], [Numbers.Of([2, 1], -3, 4)]);
+        Assert.Equal([0f, 4], brought[0]);
+        Numbers.Close([-9f / 5, 12f / 5], brought[1]);
     }
 
     [Fact]

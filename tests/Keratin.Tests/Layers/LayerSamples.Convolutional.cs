@@ -1,6 +1,6 @@
+using Keratin.Constraints;
 using Keratin.Initializers;
 using Keratin.Layers;
-using Keratin.Regularizers;
 
 namespace Keratin.Tests.Layers;
 
@@ -10,6 +10,7 @@ internal static partial class LayerSamples
     private static (string Title, Func<Layer> Make, Shape[] Inputs)[] Convolutional() =>
     [
         ("Conv2D with channels first", () => new Conv2D(3, 2, "softmax") { DataFormat = DataFormat.ChannelsFirst }, [[2, 4, 5]]),
+        ("Conv2D with constraints", () => new Conv2D(2, 2) { KernelConstraint = new MaxNorm(1, [0, 1, 2]), BiasConstraint = "non_neg", ActivityRegularizer = "l2" }, [[3, 4, 2]]),
         ("Conv1D", () => new Conv1D(3, 4, "tanh"), [[8, 2]]),
         ("Conv1D causal", () => new Conv1D(3, 2) { Padding = Padding.Causal, DilationRate = 2, KernelRegularizer = "l2" }, [[8, 2]]),
         ("Conv1D in groups", () => new Conv1D(4, 3) { Padding = Padding.Same, Strides = 2, Groups = 2, UseBias = false }, [[7, 4]]),
@@ -23,15 +24,15 @@ internal static partial class LayerSamples
         ("Conv2DTranspose with output padding",
             () => new Conv2DTranspose(3, (2, 5)) { Strides = (3, 2), Padding = Padding.Same, OutputPadding = (2, 1), KernelRegularizer = "l2" }, [[3, 4, 2]]),
         ("Conv2DTranspose without bias", () => new Conv2DTranspose(2, 3) { UseBias = false, KernelInitializer = "he_normal" }, [[3, 4, 2]]),
-        ("Conv3DTranspose", () => new Conv3DTranspose(2, 2, "tanh") { Strides = (1, 2, 3) }, [[2, 3, 2, 2]]),
+        ("Conv3DTranspose", () => new Conv3DTranspose(2, 2, "tanh") { Strides = (1, 2, 3), KernelConstraint = "max_norm" }, [[2, 3, 2, 2]]),
         ("Conv3DTranspose with output padding", () => new Conv3DTranspose(2, 3) { Strides = 2, Padding = Padding.Same, OutputPadding = 1 }, [[2, 3, 2, 2]]),
         ("DepthwiseConv1D", () => new DepthwiseConv1D(3, "tanh") { Padding = Padding.Same }, [[6, 4]]),
         ("DepthwiseConv1D with channels first", () => new DepthwiseConv1D(3) { DataFormat = DataFormat.ChannelsFirst, DepthMultiplier = 2 }, [[4, 6]]),
         ("DepthwiseConv2D", () => new DepthwiseConv2D(3, "sigmoid") { Padding = Padding.Same, DepthwiseRegularizer = "l2" }, [[5, 4, 3]]),
-        ("DepthwiseConv2D with a multiplier", () => new DepthwiseConv2D((2, 3)) { DepthMultiplier = 3, Strides = 2, UseBias = false }, [[5, 6, 2]]),
+        ("DepthwiseConv2D with a multiplier", () => new DepthwiseConv2D((2, 3)) { DepthMultiplier = 3, Strides = 2, UseBias = false, DepthwiseConstraint = "unit_norm" }, [[5, 6, 2]]),
         ("DepthwiseConv2D of one channel", () => new DepthwiseConv2D(2) { DepthMultiplier = 2, DilationRate = 2, Strides = 2 }, [[6, 6, 1]]),
         ("SeparableConv1D", () => new SeparableConv1D(3, 2) { Padding = Padding.Causal }, [[6, 4]]),
-        ("SeparableConv1D with a multiplier", () => new SeparableConv1D(3, 2, "tanh") { DepthMultiplier = 2, PointwiseRegularizer = "l1" }, [[6, 4]]),
+        ("SeparableConv1D with a multiplier", () => new SeparableConv1D(3, 2, "tanh") { DepthMultiplier = 2, PointwiseRegularizer = "l1", PointwiseConstraint = "max_norm" }, [[6, 4]]),
         ("SeparableConv2D", () => new SeparableConv2D(3, 3, "sigmoid") { Padding = Padding.Same, DepthwiseInitializer = "he_uniform" }, [[5, 4, 2]]),
         ("SeparableConv2D with strides",
             () => new SeparableConv2D(3, 2) { Strides = 2, DepthMultiplier = 2, DataFormat = DataFormat.ChannelsFirst, BiasRegularizer = "l2" }, [[2, 5, 4]]),

@@ -1,3 +1,4 @@
+using Keratin.Graph;
 using Keratin.Graph.Transforms;
 using Keratin.Layers;
 
@@ -73,6 +74,26 @@ public class SpatialPoolingTests
         Assert.Equal([1.5f, 5.5f, 9.5f, 13.5f, 17.5f, 21.5f], Step.Run(new GlobalAveragePooling1D { DataFormat = DataFormat.ChannelsFirst }.Apply, x));
         Assert.Equal([8f, 9, 10, 11, 20, 21, 22, 23], Step.Run(new GlobalMaxPooling1D().Apply, x));
         Assert.Equal([3f, 7, 11, 15, 19, 23], Step.Run(new GlobalMaxPooling1D { DataFormat = DataFormat.ChannelsFirst }.Apply, x));
+    }
+
+    // The masks of the same test.
+    [Fact]
+    public void Steps_that_are_masked_do_not_count()
+    {
+        Tensor<float> x = Numbers.Of([2, 3, 4], [.. Enumerable.Range(0, 24).Select(i => i == 8 ? float.PositiveInfinity : i)]);
+        Tensor<float> mask = Numbers.Of([2, 3], 1, 1, 0, 0, 1, 0), acrossMask = Numbers.Of([2, 4], 0, 1, 1, 0, 0, 1, 0, 1);
+        Assert.Equal([2f, 3, 4, 5, 16, 17, 18, 19], Step.Run((tensor, m) => Masked(new(), tensor, m), x, mask));
+        var first = new GlobalAveragePooling1D { DataFormat = DataFormat.ChannelsFirst, KeepDims = true };
+        Assert.Equal([1.5f, 5.5f, 9.5f, 14, 18, 22], Step.Run((tensor, m) => Masked(first, tensor, m), x, acrossMask));
+        Assert.Equal([2, 3, 1], first.OutputShape!.With(0, 2));
+
+        static KerasTensor Masked(GlobalAveragePooling1D layer, KerasTensor tensor, KerasTensor mask)
+        {
+            Trace.Current!.Masks[tensor] = mask;
+            KerasTensor y = layer.Apply(tensor);
+            Assert.False(Trace.Current.Masks.ContainsKey(y));
+            return y;
+        }
     }
 
     [Fact]

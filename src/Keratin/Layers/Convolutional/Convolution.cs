@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Keratin.Activations;
+using Keratin.Constraints;
 using Keratin.Initializers;
 using Keratin.Regularizers;
 
@@ -20,6 +21,7 @@ public abstract class Convolution : ConvolutionLayer
         Groups = (int?)config["groups"] ?? 1;
         KernelInitializer = Initializer.Deserialize(config["kernel_initializer"]) ?? new GlorotUniform();
         KernelRegularizer = Regularizer.Deserialize(config["kernel_regularizer"]);
+        KernelConstraint = Constraint.Deserialize(config["kernel_constraint"]);
     }
 
     /// <summary>Number of filters.</summary>
@@ -34,13 +36,16 @@ public abstract class Convolution : ConvolutionLayer
     /// <summary>A term of the loss that grows with the kernel.</summary>
     public Regularizer? KernelRegularizer { get; init; }
 
+    /// <summary>What the kernel is brought back to after each update.</summary>
+    public Constraint? KernelConstraint { get; init; }
+
     private protected override int BuildKernels(int channels)
     {
         Require.Positive(Groups, nameof(Groups));
         RequireStridesOrDilation();
         if (channels % Groups != 0 || Filters % Groups != 0)
             throw new ShapeException($"{this}", $"channels and filters divisible by groups = {Groups}", $"{channels} channels, {Filters} filters");
-        _kernel = AddWeight("kernel", [.. KernelLengths, channels / Groups, Filters], KernelInitializer, regularizer: KernelRegularizer);
+        _kernel = AddWeight("kernel", [.. KernelLengths, channels / Groups, Filters], KernelInitializer, regularizer: KernelRegularizer, constraint: KernelConstraint);
         return Filters;
     }
 
@@ -54,6 +59,6 @@ public abstract class Convolution : ConvolutionLayer
         config["filters"] = Filters;
         WriteWindow(config);
         config["groups"] = Groups;
-        WriteWeights(config, ("kernel", KernelInitializer, KernelRegularizer));
+        WriteWeights(config, ("kernel", KernelInitializer, KernelRegularizer, KernelConstraint));
     }
 }

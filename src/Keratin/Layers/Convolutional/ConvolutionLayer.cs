@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Keratin.Activations;
+using Keratin.Constraints;
 using Keratin.Initializers;
 using Keratin.Regularizers;
 
@@ -31,6 +32,8 @@ public abstract class ConvolutionLayer : Layer
         UseBias = (bool?)config["use_bias"] ?? true;
         BiasInitializer = Initializer.Deserialize(config["bias_initializer"]) ?? new Zeros();
         BiasRegularizer = Regularizer.Deserialize(config["bias_regularizer"]);
+        BiasConstraint = Constraint.Deserialize(config["bias_constraint"]);
+        ActivityRegularizer = Regularizer.Deserialize(config["activity_regularizer"]);
     }
 
     /// <summary>What happens at the border.</summary>
@@ -50,6 +53,9 @@ public abstract class ConvolutionLayer : Layer
 
     /// <summary>A term of the loss that grows with the bias.</summary>
     public Regularizer? BiasRegularizer { get; init; }
+
+    /// <summary>What the bias is brought back to after each update.</summary>
+    public Constraint? BiasConstraint { get; init; }
 
     /// <summary>The kernel's sizes along the spatial axes.</summary>
     private protected IntList KernelLengths { get; }
@@ -93,7 +99,7 @@ public abstract class ConvolutionLayer : Layer
                     ? $"give the images a channel axis: new Reshape({input[1]}, {input[2]}, 1)" : null);
         _channels = last[^1];
         int filters = BuildKernels(_channels);
-        _bias = UseBias ? AddWeight("bias", [filters], BiasInitializer, regularizer: BiasRegularizer) : null;
+        _bias = UseBias ? AddWeight("bias", [filters], BiasInitializer, regularizer: BiasRegularizer, constraint: BiasConstraint) : null;
     }
 
     /// <inheritdoc/>
@@ -129,19 +135,21 @@ public abstract class ConvolutionLayer : Layer
     }
 
     /// <summary>Writes activation and bias, and initializer, regularizer and constraint of each kernel and the bias.</summary>
-    private protected void WriteWeights(JsonObject config, params ReadOnlySpan<(string Name, Initializer Initializer, Regularizer? Regularizer)> kernels)
+    private protected void WriteWeights(
+        JsonObject config, params ReadOnlySpan<(string Name, Initializer Initializer, Regularizer? Regularizer, Constraint? Constraint)> kernels)
     {
         config["activation"] = Activation.Name;
         config["use_bias"] = UseBias;
-        foreach (var (name, initializer, _) in kernels)
+        foreach (var (name, initializer, _, _) in kernels)
             config[$"{name}_initializer"] = initializer.Serialize();
         config["bias_initializer"] = BiasInitializer.Serialize();
-        foreach (var (name, _, regularizer) in kernels)
+        foreach (var (name, _, regularizer, _) in kernels)
             config[$"{name}_regularizer"] = regularizer?.Serialize();
         config["bias_regularizer"] = BiasRegularizer?.Serialize();
+        // Layer writes its own here; Keras has the key in either case.
         config["activity_regularizer"] = null;
-        foreach (var (name, _, _) in kernels)
-            config[$"{name}_constraint"] = null;
-        config["bias_constraint"] = null;
+        foreach (var (name, _, _, constraint) in kernels)
+            config[$"{name}_constraint"] = constraint?.Serialize();
+        config["bias_constraint"] = BiasConstraint?.Serialize();
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Keratin.Activations;
+using Keratin.Constraints;
 using Keratin.Initializers;
 using Keratin.Regularizers;
 
@@ -21,6 +22,7 @@ public abstract class DepthwiseConvolution : ConvolutionLayer
         DepthMultiplier = (int?)config["depth_multiplier"] ?? 1;
         DepthwiseInitializer = Initializer.Deserialize(config["depthwise_initializer"]) ?? new GlorotUniform();
         DepthwiseRegularizer = Regularizer.Deserialize(config["depthwise_regularizer"]);
+        DepthwiseConstraint = Constraint.Deserialize(config["depthwise_constraint"]);
     }
 
     /// <summary>Number of filters for each channel; those of a channel lie side by side in the result.</summary>
@@ -36,9 +38,12 @@ public abstract class DepthwiseConvolution : ConvolutionLayer
     /// <summary>A term of the loss that grows with the kernel.</summary>
     public Regularizer? DepthwiseRegularizer { get; init; }
 
+    /// <summary>What the kernel is brought back to after each update.</summary>
+    public Constraint? DepthwiseConstraint { get; init; }
+
     private protected override int BuildKernels(int channels)
     {
-        _kernel = AddWeight("kernel", [.. KernelLengths, channels, DepthMultiplier], DepthwiseInitializer, regularizer: DepthwiseRegularizer);
+        _kernel = AddWeight("kernel", [.. KernelLengths, channels, DepthMultiplier], DepthwiseInitializer, regularizer: DepthwiseRegularizer, constraint: DepthwiseConstraint);
         return channels * DepthMultiplier;
     }
 
@@ -51,6 +56,6 @@ public abstract class DepthwiseConvolution : ConvolutionLayer
         ArgumentNullException.ThrowIfNull(config);
         config["depth_multiplier"] = DepthMultiplier;
         WriteWindow(config);
-        WriteWeights(config, ("depthwise", DepthwiseInitializer, DepthwiseRegularizer));
+        WriteWeights(config, ("depthwise", DepthwiseInitializer, DepthwiseRegularizer, DepthwiseConstraint));
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Keratin.Activations;
+using Keratin.Constraints;
 using Keratin.Initializers;
 using Keratin.Regularizers;
 
@@ -21,7 +22,9 @@ public abstract class SeparableConvolution : ConvolutionLayer
         DepthwiseInitializer = Initializer.Deserialize(config["depthwise_initializer"]) ?? new GlorotUniform();
         PointwiseInitializer = Initializer.Deserialize(config["pointwise_initializer"]) ?? new GlorotUniform();
         DepthwiseRegularizer = Regularizer.Deserialize(config["depthwise_regularizer"]);
+        DepthwiseConstraint = Constraint.Deserialize(config["depthwise_constraint"]);
         PointwiseRegularizer = Regularizer.Deserialize(config["pointwise_regularizer"]);
+        PointwiseConstraint = Constraint.Deserialize(config["pointwise_constraint"]);
     }
 
     /// <summary>Number of filters of the pointwise convolution.</summary>
@@ -43,15 +46,21 @@ public abstract class SeparableConvolution : ConvolutionLayer
     /// <summary>A term of the loss that grows with the depthwise kernel.</summary>
     public Regularizer? DepthwiseRegularizer { get; init; }
 
+    /// <summary>What the depthwise kernel is brought back to after each update.</summary>
+    public Constraint? DepthwiseConstraint { get; init; }
+
     /// <summary>A term of the loss that grows with the pointwise kernel.</summary>
     public Regularizer? PointwiseRegularizer { get; init; }
+
+    /// <summary>What the pointwise kernel is brought back to after each update.</summary>
+    public Constraint? PointwiseConstraint { get; init; }
 
     private protected override int BuildKernels(int channels)
     {
         Shape depthwise = [.. KernelLengths, channels, DepthMultiplier];
         Shape pointwise = [.. KernelLengths.Select(_ => 1), channels * DepthMultiplier, Filters];
-        _depthwise = AddWeight("depthwise_kernel", depthwise, DepthwiseInitializer, regularizer: DepthwiseRegularizer);
-        _pointwise = AddWeight("pointwise_kernel", pointwise, PointwiseInitializer, regularizer: PointwiseRegularizer);
+        _depthwise = AddWeight("depthwise_kernel", depthwise, DepthwiseInitializer, regularizer: DepthwiseRegularizer, constraint: DepthwiseConstraint);
+        _pointwise = AddWeight("pointwise_kernel", pointwise, PointwiseInitializer, regularizer: PointwiseRegularizer, constraint: PointwiseConstraint);
         return Filters;
     }
 
@@ -66,6 +75,6 @@ public abstract class SeparableConvolution : ConvolutionLayer
         config["filters"] = Filters;
         WriteWindow(config);
         WriteWeights(
-            config, ("depthwise", DepthwiseInitializer, DepthwiseRegularizer), ("pointwise", PointwiseInitializer, PointwiseRegularizer));
+            config, ("depthwise", DepthwiseInitializer, DepthwiseRegularizer, DepthwiseConstraint), ("pointwise", PointwiseInitializer, PointwiseRegularizer, PointwiseConstraint));
     }
 }

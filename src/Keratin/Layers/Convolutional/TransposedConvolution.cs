@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Keratin.Activations;
+using Keratin.Constraints;
 using Keratin.Initializers;
 using Keratin.Regularizers;
 
@@ -20,6 +21,7 @@ public abstract class TransposedConvolution : ConvolutionLayer
         OutputPaddings = config["output_padding"] is { } zeros ? LayerConfig.Lengths(zeros, rank) : null;
         KernelInitializer = Initializer.Deserialize(config["kernel_initializer"]) ?? new GlorotUniform();
         KernelRegularizer = Regularizer.Deserialize(config["kernel_regularizer"]);
+        KernelConstraint = Constraint.Deserialize(config["kernel_constraint"]);
     }
 
     /// <summary>Number of filters.</summary>
@@ -31,6 +33,9 @@ public abstract class TransposedConvolution : ConvolutionLayer
     /// <summary>A term of the loss that grows with the kernel.</summary>
     public Regularizer? KernelRegularizer { get; init; }
 
+    /// <summary>What the kernel is brought back to after each update.</summary>
+    public Constraint? KernelConstraint { get; init; }
+
     /// <summary>Zeros behind the result along the spatial axes; null for the default.</summary>
     private protected IntList? OutputPaddings { get; init; }
 
@@ -40,7 +45,7 @@ public abstract class TransposedConvolution : ConvolutionLayer
         if (OutputPaddings is { } zeros && zeros.Where((count, axis) => count < 0 || count >= StrideLengths[axis]).Any())
             throw new ArgumentException(
                 $"{this}: expected an output padding of at least 0 and below the strides {new SpatialSize(StrideLengths)}; got {new SpatialSize(zeros)}.");
-        _kernel = AddWeight("kernel", [.. KernelLengths, Filters, channels], KernelInitializer, regularizer: KernelRegularizer);
+        _kernel = AddWeight("kernel", [.. KernelLengths, Filters, channels], KernelInitializer, regularizer: KernelRegularizer, constraint: KernelConstraint);
         return Filters;
     }
 
@@ -58,6 +63,6 @@ public abstract class TransposedConvolution : ConvolutionLayer
         config["output_padding"] = OutputPaddings is null ? null : LayerConfig.ToJson(OutputPaddings);
         config["data_format"] = LayerConfig.ToJson(DataFormat);
         config["dilation_rate"] = LayerConfig.ToJson(DilationLengths);
-        WriteWeights(config, ("kernel", KernelInitializer, KernelRegularizer));
+        WriteWeights(config, ("kernel", KernelInitializer, KernelRegularizer, KernelConstraint));
     }
 }
