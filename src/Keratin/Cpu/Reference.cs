@@ -46,6 +46,11 @@ internal static partial class Reference
         [typeof(SoftmaxCrossEntropyGradientOp)] = SoftmaxCrossEntropyGradient,
         [typeof(SparseSoftmaxCrossEntropyGradientOp)] = SparseSoftmaxCrossEntropyGradient,
         [typeof(DropoutOp)] = Dropout,
+        [typeof(CtcLossOp)] = CtcLoss,
+        [typeof(CtcLossGradientOp)] = CtcLossGradient,
+        [typeof(SearchSortedOp)] = SearchSorted,
+        [typeof(SegmentSumOp)] = SegmentSum,
+        [typeof(TopKOp)] = TopK,
     };
 
     // The same for operations with several results.
