@@ -26,6 +26,10 @@ internal static class KernelTable
         [typeof(AveragePool2DOp)] = node => Pool(Pool2DKernel.Kind.Average, ((AveragePool2DOp)node.Op).Window, In(node, 0), node.Shape),
         [typeof(AveragePool2DGradientOp)] = node =>
             Pool(Pool2DKernel.Kind.AverageGradient, ((AveragePool2DGradientOp)node.Op).Window, node.Shape, In(node, 0)),
+        [typeof(AdaptiveMaxPool2DOp)] = node => Pool2DKernel.CreateAdaptive(Pool2DKernel.Kind.Max, In(node, 0), node.Shape),
+        [typeof(AdaptiveMaxPool2DGradientOp)] = node => Pool2DKernel.CreateAdaptive(Pool2DKernel.Kind.MaxGradient, node.Shape, In(node, 1)),
+        [typeof(AdaptiveAveragePool2DOp)] = node => Pool2DKernel.CreateAdaptive(Pool2DKernel.Kind.Average, In(node, 0), node.Shape),
+        [typeof(AdaptiveAveragePool2DGradientOp)] = node => Pool2DKernel.CreateAdaptive(Pool2DKernel.Kind.AverageGradient, node.Shape, In(node, 0)),
         [typeof(SumOp)] = node => Reduce(((SumOp)node.Op).Axes, In(node, 0), (a, r, b) => SumKernel.Create(a, r, b)),
         [typeof(MaxOp)] = node => Reduce(((MaxOp)node.Op).Axes, In(node, 0), (a, r, b) => new MaxKernel(a, r, b)),
         [typeof(ArgMaxOp)] = node => Reduce([((ArgMaxOp)node.Op).Axis], In(node, 0), (a, r, b) => new ArgMaxKernel(a, r, b)),

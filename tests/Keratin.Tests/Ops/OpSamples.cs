@@ -93,6 +93,7 @@ internal static partial class OpSamples
             x => KerasTensor.Of(new MaxPool2DScatterOp(Window2D.Of("", [2, 7, 4, 3], 2, 2, 1, Padding.Valid), [2, 7, 4, 3]), x),
             Whole(4, [2, 3, 2, 3]), Fixed([2, 3, 2, 3])),
         new("AveragePool2DGradient", AveragePoolGradient, Any([2, 3, 3, 4])),
+        .. Pools(),
 
         new("Softmax", x => x[0].Softmax(), Between(-5, 5, [7, 10])),
         new("Softmax of columns", x => x[0].Softmax(0), Between(-5, 5, [7, 10])),
@@ -143,6 +144,7 @@ internal static partial class OpSamples
     /// <summary>Convolutions and their gradients, which are ops themselves.</summary>
     public static readonly OpSample[] Convolutions =
     [
+        .. SpatialConvolutions(),
         .. Geometries().SelectMany(geometry => ConvolutionsOf(geometry.Name, geometry.Image, geometry.Kernel, geometry.Window, geometry.Groups)),
         new("Conv2D, ReLU, MaxPool2D", x => (x[0].Conv2D(x[1]) + x[2]).Relu().MaxPool2D(2), Any([3, 9, 8, 3]), Any([2, 3, 3, 17]), Any([17]))
         {
