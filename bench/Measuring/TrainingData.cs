@@ -22,6 +22,18 @@ internal static class TrainingData
         return (pixels.ToTensor([count, Mnist.Side, Mnist.Side]), y);
     }
 
+    /// <summary>Images of noise, and classes, for networks that are too large for MNIST.</summary>
+    public static (Samples X, Samples Y) Noise(Shape images, int count, int classes)
+    {
+        var random = new Random(1);
+        float[] pixels = new float[images.With(0, count).Elements], labels = new float[count];
+        foreach (ref float pixel in pixels.AsSpan())
+            pixel = (random.NextSingle() * 2) - 1;
+        foreach (ref float label in labels.AsSpan())
+            label = random.Next(classes);
+        return (pixels.ToTensor(images.With(0, count)), labels.ToTensor([count]));
+    }
+
     /// <summary>The images to test with, as bytes.</summary>
     public static Tensor<byte> TestImages() => s_mnist.Value.Test.Images;
 }

@@ -13,6 +13,8 @@ internal static class LayerTable
         ["MaxPooling2D"] = MaxPooling2D.FromConfig,
         ["AveragePooling2D"] = AveragePooling2D.FromConfig,
         ["GlobalAveragePooling2D"] = GlobalAveragePooling2D.FromConfig,
+        ["GlobalMaxPooling2D"] = GlobalMaxPooling2D.FromConfig,
+        ["ZeroPadding2D"] = ZeroPadding2D.FromConfig,
         ["Flatten"] = Flatten.FromConfig,
         ["Reshape"] = Reshape.FromConfig,
         ["Dropout"] = Dropout.FromConfig,

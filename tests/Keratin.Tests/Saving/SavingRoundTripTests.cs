@@ -17,6 +17,8 @@ public class SavingRoundTripTests
         ["MaxPooling2D"] = (() => new MaxPooling2D((3, 2)) { Strides = (1, 2), Padding = Padding.Same }, [6, 6, 2]),
         ["AveragePooling2D"] = (() => new AveragePooling2D((3, 2)) { Strides = (1, 2), Padding = Padding.Same }, [6, 6, 2]),
         ["GlobalAveragePooling2D"] = (() => new GlobalAveragePooling2D(), [6, 6, 2]),
+        ["GlobalMaxPooling2D"] = (() => new GlobalMaxPooling2D { KeepDims = true }, [6, 6, 2]),
+        ["ZeroPadding2D"] = (() => new ZeroPadding2D((1, 2)), [6, 6, 2]),
         ["Flatten"] = (() => new Flatten(), [2, 3]),
         ["Reshape"] = (() => new Reshape(3, -1), [2, 6]),
         ["Dropout"] = (() => new Dropout(0.3f) { Seed = 5 }, [4]),
