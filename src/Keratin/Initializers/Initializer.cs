@@ -32,5 +32,7 @@ public abstract class Initializer
     internal static Initializer? Deserialize(JsonNode? node) =>
         node is null ? null : Serialized.Create("Initializer", node, InitializerTable.FromConfig);
 
-    private protected RandomStream NewStream() => new(Seed is { } seed ? (ulong)seed : RandomSeed.Next());
+    private protected ulong NextSeed() => Seed is { } seed ? (ulong)seed : RandomSeed.Next();
+
+    private protected RandomStream NewStream() => new(NextSeed());
 }
