@@ -22,6 +22,7 @@ public static partial class Ops
             throw new ShapeException("Conv2D", "a kernel (height, width, channels, filters)", $"{kernel.Shape}");
         Size2D size = (kernel.Shape[0], kernel.Shape[1]);
         var window = Window2D.Of("Conv2D", x.Shape, size, strides ?? 1, dilationRate ?? 1, padding);
+        (x, window) = PaddedWindow.Absorb(x, window);
         return Convolve(x, kernel, window, groups);
     }
 }

@@ -84,7 +84,7 @@ internal sealed class FunctionalWriter
         return wrapped;
     }
 
-    private (string ClassName, string Module, JsonObject Config) Operator(KerasTensor node) => OperatorTable.Describe(node.Op) ?? throw new NotSupportedException(
+    private (string ClassName, string Module, JsonObject Config) Operator(KerasTensor node) => OperatorTable.Describe(node) ?? throw new NotSupportedException(
         $"{_model}: the model cannot be saved.\n  expected: layers, and operations that Keras' files have\n  got:      {node.Op.Name}\n" +
         "  hint:     put it into a layer's Call");
 
