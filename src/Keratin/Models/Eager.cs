@@ -5,7 +5,7 @@ using Keratin.Layers;
 namespace Keratin.Models;
 
 /// <summary>Numbers at once: computes a node, or what one layer makes of samples, without a model around it.</summary>
-public static class Eager
+public static partial class Eager
 {
     /// <summary>Computes a node. It goes the same road as training: traced, planned, run.</summary>
     /// <param name="node">What is wanted.</param>

@@ -5,7 +5,7 @@ using K = Keratin.Ops;
 namespace Keratin.Tests.Operations;
 
 /// <summary>The list of samples: one at least for every operation.</summary>
-internal static class OpSamples
+internal static partial class OpSamples
 {
     /// <summary>Element-wise functions, each with the range it is tried on. Samples of several shapes are made from each.</summary>
     public static readonly (string Name, Func<KerasTensor[], KerasTensor> Build, Func<Shape, Given>[] Operands)[] Elementwise =
@@ -29,6 +29,12 @@ internal static class OpSamples
         ("Sigmoid", x => x[0].Sigmoid(), [s => Between(-12, 12, s)]),
         ("Relu", x => x[0].Relu(), [AwayFromZero]),
         ("Erf", x => x[0].Erf(), [s => Between(-4.5f, 4.5f, s)]),
+        ("Floor", x => x[0].Floor(), [Any]),
+        ("Round", x => x[0].Round(), [Any]),
+        ("Mod", x => x[0].Mod(x[1]), [Any, AwayFromZero]),
+        ("Sin", x => x[0].Sin(), [s => Between(-20, 20, s)]),
+        ("Cos", x => x[0].Cos(), [s => Between(-20, 20, s)]),
+        ("Arctan", x => x[0].Arctan(), [s => Between(-20, 20, s)]),
         ("Greater", x => x[0].Greater(x[1]), [Any, Any]),
         ("GreaterEqual", x => x[0].GreaterEqual(x[1]), [s => Whole(3, s), s => Whole(3, s)]),
         ("Equal", x => x[0].Equal(x[1]), [s => Whole(3, s), s => Whole(3, s)]),
@@ -122,7 +128,12 @@ internal static class OpSamples
             Fixed([5, 9, 7]), Fixed([5, 9, 7]), Fixed([7])) { Tolerance = 1e-5 }),
         new("BatchNormalization", BatchNormalization, Any([5, 9, 7]), Any([7]), Any([7])) { Tolerance = 1e-5 },
 
+        .. Images,
         new("Dropout", x => x[0].Dropout(0.3f, 42, x[1]), Any([17, 31]), Whole(9, [])),
+        new("RandomUniform", x => K.RandomUniform([17, 31], x[0], -1, 2, seed: 42), Whole(9, [])),
+        new("RandomNormal", x => K.RandomNormal([17, 31], x[0], 1, 2, seed: 42), Whole(9, [])),
+        .. Arrays,
+        .. Composed,
     ];
 
     /// <summary>Convolutions and their gradients, which are ops themselves.</summary>
