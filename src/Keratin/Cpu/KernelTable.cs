@@ -44,6 +44,12 @@ internal static class KernelTable
         [typeof(AdamUpdateOp)] = node => AdamKernel.Create((AdamUpdateOp)node.Op, node.Shape.Elements),
         [typeof(RMSpropUpdateOp)] = node => RMSpropKernel.Create((RMSpropUpdateOp)node.Op, node.Shape.Elements),
         [typeof(DropoutOp)] = node => new DropoutKernel(node.Shape.Elements, (DropoutOp)node.Op),
+        [typeof(LstmOp)] = node => RecurrenceKernel.Create(node),
+        [typeof(LstmGradientOp)] = node => RecurrenceKernel.Create(node),
+        [typeof(GruOp)] = node => RecurrenceKernel.Create(node),
+        [typeof(GruGradientOp)] = node => RecurrenceKernel.Create(node),
+        [typeof(SimpleRnnOp)] = node => RecurrenceKernel.Create(node),
+        [typeof(SimpleRnnGradientOp)] = node => RecurrenceKernel.Create(node),
         [typeof(BatchMatMulOp)] = BatchMatMul,
         [typeof(TakeOp)] = node => Take(In(node, 0), ((TakeOp)node.Op).Axis, In(node, 1), (o, n, i, c) => new TakeKernel(o, n, i, c)),
         [typeof(TakeGradientOp)] = node =>
