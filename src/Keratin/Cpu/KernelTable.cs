@@ -71,7 +71,7 @@ internal static class KernelTable
     public static readonly IReadOnlySet<Type> WithoutKernel = new HashSet<Type>
     {
         typeof(InputOp), typeof(VariableOp), typeof(ScalarOp), typeof(ConstantOp), typeof(ReshapeOp), typeof(OutputOp),
-        typeof(BatchNormalizationOp), typeof(RowNormalizationOp),
+        typeof(BatchNormalizationOp), typeof(RowNormalizationOp), typeof(StopGradientOp),
     };
 
     /// <summary>Types of the operations that have a kernel.</summary>

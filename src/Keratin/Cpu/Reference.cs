@@ -18,6 +18,7 @@ internal static partial class Reference
         [typeof(ScalarOp)] = (node, _) => [((ScalarOp)node.Op).Value],
         [typeof(ConstantOp)] = (node, _) => Widen(((ConstantOp)node.Op).Values),
         [typeof(ReshapeOp)] = (_, x) => x[0],
+        [typeof(StopGradientOp)] = (_, x) => x[0],
         [typeof(AffineTransformOp)] = AffineTransform,
         [typeof(AffineTransformGradientOp)] = AffineTransformGradient,
         [typeof(HomographyOp)] = Homography,

@@ -5,7 +5,7 @@ using Keratin.Regularizers;
 namespace Keratin.Tests.Layers;
 
 /// <summary>For each layer a few ways to make it and the shapes of one sample of its inputs. A new layer gets a line here.</summary>
-internal static class LayerSamples
+internal static partial class LayerSamples
 {
     public static IReadOnlyList<(string Title, Func<Layer> Make, Shape[] Inputs)> All { get; } =
     [
@@ -32,7 +32,8 @@ internal static class LayerSamples
         ("BatchNormalization", () => new BatchNormalization(), [[4]]),
         ("BatchNormalization of axis 1", () => new BatchNormalization { Axis = 1, Momentum = 0.5f, Epsilon = 0.25f, GammaInitializer = new Constant(2) }, [[3, 2, 2]]),
         ("BatchNormalization without gamma and beta", () => new BatchNormalization { Scale = false, Center = false }, [[3, 3, 2]]),
-        ("Rescaling", () => new Rescaling(0.5f, -1), [[4]]),
+        .. Preprocessing,
+        .. Elements,
         ("Add", () => new Add(), [[4], [4]]),
         ("Add of three", () => new Add(), [[4, 2], [4, 2], [4, 2]]),
         ("Concatenate", () => new Concatenate(), [[4], [3]]),

@@ -34,7 +34,24 @@ internal static partial class OpSamples
         {
             Tolerance = 1e-5,
         },
+        new("PerspectiveTransform", x => x[0].PerspectiveTransform(x[1], x[2], fillValue: 0.5f), Any([2, 5, 6, 2]), Corners(), Corners()) { Tolerance = 1e-4 },
+        new("ElasticTransform", x => x[0].ElasticTransform(x[1], 3, 1.5f, fillMode: FillMode.Nearest, seed: 3), Any([2, 6, 7, 2]), Whole(9, [])) { Tolerance = 1e-4 },
+        new("GaussianBlur", x => x[0].GaussianBlur((5, 3), (1.5f, 0.8f)), Any([2, 6, 7, 2])) { Tolerance = 1e-5 },
+        new("CropImages and PadImages", x => x[0].CropImages(topCropping: 1, bottomCropping: 1, rightCropping: 2, targetWidth: 3).PadImages(1, 2, targetHeight: 7, targetWidth: 6),
+            Any([2, 6, 7, 2])),
+        new("RgbToGrayscale", x => x[0].RgbToGrayscale(), Between(0, 1, [2, 3, 4, 3])) { Tolerance = 1e-5 },
+        new("RgbToHsv", x => x[0].RgbToHsv(), Between(0, 1, [2, 3, 4, 3])) { Tolerance = 1e-5 },
+        new("HsvToRgb", x => x[0].HsvToRgb(DataFormat.ChannelsFirst), Between(0, 1, [2, 3, 3, 4])) { Tolerance = 1e-5 },
     ];
+
+    // Near the corners of a square of 5, in the order upper left, upper right, lower left, lower right.
+    private static Given Corners() => new([2, 4, 2], (length, seed) =>
+    {
+        float[] points = Engine.Random(length, seed);
+        for (int i = 0; i < points.Length; i++)
+            points[i] += (i % 8) is 2 or 5 or 6 or 7 ? 5 : 0;
+        return points;
+    }, IsSmooth: false);
 
     // Turned, scaled, shifted by some pixels and a little out of the plane.
     private static Given Transforms(int count) => new([count, 8], (length, seed) =>

@@ -4,7 +4,9 @@ namespace Keratin.Layers;
 public enum OutputMode
 {
     /// <summary>The numbers of the categories.</summary>
+#pragma warning disable CA1720 // It has the name of a type, but Keras calls it "int".
     Int,
+#pragma warning restore CA1720
 
     /// <summary>A row for each element, with a 1 at its category.</summary>
     OneHot,
