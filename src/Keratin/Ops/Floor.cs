@@ -8,10 +8,6 @@ public static partial class Ops
     /// <param name="x">Operand.</param>
     public static KerasTensor Floor(this KerasTensor x) => KerasTensor.Of(new FloorOp(), x);
 
-    /// <summary>The smallest whole number that is not below <c>x</c>, element by element; its gradient is zero everywhere.</summary>
-    /// <param name="x">Operand.</param>
-    public static KerasTensor Ceil(this KerasTensor x) => -(-x).Floor();
-
     /// <summary><c>x</c> without what is behind the point, element by element; its gradient is zero everywhere.</summary>
     /// <param name="x">Operand.</param>
     public static KerasTensor Trunc(this KerasTensor x) => x.Sign() * x.Absolute().Floor();

@@ -5,12 +5,8 @@ namespace Keratin;
 public static partial class Ops
 {
     /// <summary>Sine, element by element.</summary>
-    /// <param name="x">Angle in radians.</param>
+    /// <param name="x">Operand, in radians.</param>
     public static KerasTensor Sin(this KerasTensor x) => KerasTensor.Of(new SinOp(), x);
-
-    /// <summary>Cosine, element by element.</summary>
-    /// <param name="x">Angle in radians.</param>
-    public static KerasTensor Cos(this KerasTensor x) => KerasTensor.Of(new CosOp(), x);
 
     /// <summary>Tangent, element by element.</summary>
     /// <param name="x">Angle in radians.</param>
@@ -20,9 +16,4 @@ public static partial class Ops
 internal sealed record SinOp : ElementwiseOp
 {
     public override IReadOnlyList<KerasTensor?> Vjp(KerasTensor result, KerasTensor gradient) => [gradient * result.Inputs[0].Cos()];
-}
-
-internal sealed record CosOp : ElementwiseOp
-{
-    public override IReadOnlyList<KerasTensor?> Vjp(KerasTensor result, KerasTensor gradient) => [-(gradient * result.Inputs[0].Sin())];
 }

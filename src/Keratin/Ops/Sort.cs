@@ -14,15 +14,6 @@ public static partial class Ops
     /// <param name="axis">Which axis; -1 is the last.</param>
     public static KerasTensor Sort(this KerasTensor x, int axis = -1) => x.TakeAlongAxis(x.Argsort(axis), axis);
 
-    /// <summary>The largest elements along the last axis, the largest first, and their indices; of equals the first comes first.</summary>
-    /// <param name="x">Operand.</param>
-    /// <param name="k">How many.</param>
-    public static (KerasTensor Values, KerasTensor Indices) TopK(this KerasTensor x, int k)
-    {
-        KerasTensor indices = Argsort(x, -1, isDescending: true).Slice(-1, 0, Require.Positive(k));
-        return (x.TakeAlongAxis(indices, -1), indices);
-    }
-
     private static KerasTensor Argsort(KerasTensor x, int axis, bool isDescending) =>
         AlongLast(x, Axes.Normalize(axis, x.Rank, "Argsort"), y => KerasTensor.Of(new ArgsortOp(isDescending), y));
 }
