@@ -54,6 +54,12 @@ internal static class KernelTable
         [typeof(SegmentSumOp)] = node => new SegmentSumKernel(In(node, 0)[0], checked((int)In(node, 0)[1..].Elements), node.Shape[0]),
         [typeof(TopKOp)] = node => new TopKKernel(Rows(node), In(node, 0)[^1], node.Shape[^1]),
         [typeof(DropoutOp)] = node => new DropoutKernel(node.Shape.Elements, (DropoutOp)node.Op),
+        [typeof(LstmOp)] = node => RecurrenceKernel.Create(node),
+        [typeof(LstmGradientOp)] = node => RecurrenceKernel.Create(node),
+        [typeof(GruOp)] = node => RecurrenceKernel.Create(node),
+        [typeof(GruGradientOp)] = node => RecurrenceKernel.Create(node),
+        [typeof(SimpleRnnOp)] = node => RecurrenceKernel.Create(node),
+        [typeof(SimpleRnnGradientOp)] = node => RecurrenceKernel.Create(node),
         [typeof(BatchMatMulOp)] = BatchMatMul,
         [typeof(TakeOp)] = node => Take(In(node, 0), ((TakeOp)node.Op).Axis, In(node, 1), (o, n, i, c) => new TakeKernel(o, n, i, c)),
         [typeof(TakeGradientOp)] = node =>

@@ -37,8 +37,6 @@ internal static partial class OpSamples
         new("Argsort", x => x[0].Argsort(), Distinct([5, 33])),
         new("Argsort of equals", x => x[0].Argsort(), Whole(4, [5, 33])),
         new("Sort of columns", x => x[0].Sort(0), Distinct([17, 3])),
-        new("TopK", x => x[0].TopK(4).Values, Distinct([5, 33])),
-        new("TopK of equals", x => x[0].TopK(4).Indices, Whole(4, [5, 33])),
         new("Cumsum", x => x[0].Cumsum(1), Any([3, 40, 2])) { Tolerance = 1e-5 },
         new("Cumsum of a row", x => x[0].Cumsum(-1), Any([3, 40])) { Tolerance = 1e-5 },
         new("Cumprod", x => x[0].Cumprod(1), Any([3, 7, 2])) { Tolerance = 1e-5 },
