@@ -13,7 +13,7 @@ internal sealed class RandomStream(ulong seed)
     {
         if (_left == 0)
         {
-            (_words[0], _words[1], _words[2], _words[3]) = Philox.Block((uint)_counter, (uint)(_counter >> 32), 0, 0, Seed);
+            (_words[0], _words[1], _words[2], _words[3]) = Philox.Block((uint)_counter, (uint)(_counter >> 32), 0, RandomUse.Stream, Seed);
             _counter++;
             _left = 4;
         }

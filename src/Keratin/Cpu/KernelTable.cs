@@ -39,6 +39,8 @@ internal static class KernelTable
         [typeof(AdamUpdateOp)] = node => AdamKernel.Create((AdamUpdateOp)node.Op, node.Shape.Elements),
         [typeof(RMSpropUpdateOp)] = node => RMSpropKernel.Create((RMSpropUpdateOp)node.Op, node.Shape.Elements),
         [typeof(DropoutOp)] = node => new DropoutKernel(node.Shape.Elements, (DropoutOp)node.Op),
+        [typeof(RandomUniformOp)] = node => new RandomUniformKernel(node.Shape.Elements, (RandomUniformOp)node.Op),
+        [typeof(RandomNormalOp)] = node => new RandomNormalKernel(node.Shape.Elements, (RandomNormalOp)node.Op),
     };
 
     /// <summary>

@@ -42,6 +42,8 @@ internal static partial class Reference
         [typeof(SoftmaxCrossEntropyGradientOp)] = SoftmaxCrossEntropyGradient,
         [typeof(SparseSoftmaxCrossEntropyGradientOp)] = SparseSoftmaxCrossEntropyGradient,
         [typeof(DropoutOp)] = Dropout,
+        [typeof(RandomUniformOp)] = RandomUniform,
+        [typeof(RandomNormalOp)] = RandomNormal,
     };
 
     // The same for operations with several results.

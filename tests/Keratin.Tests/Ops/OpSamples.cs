@@ -123,6 +123,8 @@ internal static class OpSamples
         new("BatchNormalization", BatchNormalization, Any([5, 9, 7]), Any([7]), Any([7])) { Tolerance = 1e-5 },
 
         new("Dropout", x => x[0].Dropout(0.3f, 42, x[1]), Any([17, 31]), Whole(9, [])),
+        new("RandomUniform", x => K.RandomUniform([17, 31], x[0], -1, 2, seed: 42), Whole(9, [])),
+        new("RandomNormal", x => K.RandomNormal([17, 31], x[0], 1, 2, seed: 42), Whole(9, [])),
     ];
 
     /// <summary>Convolutions and their gradients, which are ops themselves.</summary>

@@ -11,11 +11,7 @@ namespace Keratin.Layers;
 /// <example><code>KerasTensor thinned = new Dropout(0.25f).Apply(new Input(128));   // (None, 128)</code></example>
 public sealed class Dropout(float rate) : Layer
 {
-    // Counts the steps up to where floats hold each whole number, then begins anew.
-    private const float Cycle = 1 << 24;
-
-    private Variable? _counter;
-    private long _seed;
+    private SeedGenerator? _random;
 
     /// <summary>Fraction set to 0.</summary>
     public float Rate { get; } = Require.Fraction(rate);
@@ -24,12 +20,7 @@ public sealed class Dropout(float rate) : Layer
     public int? Seed { get; init; }
 
     /// <inheritdoc/>
-    protected override void Build(Shape input)
-    {
-        _seed = Seed ?? (long)RandomSeed.Next();
-        // No weight: Keras does not store it either.
-        _counter = new Variable("seed_generator_state", Shape.Scalar, trainable: false) { Path = $"{Name}/seed_generator_state" };
-    }
+    protected override void Build(Shape input) => _random = new SeedGenerator(Seed);
 
     /// <inheritdoc/>
     protected override KerasTensor Call(KerasTensor x, bool training)
@@ -38,10 +29,7 @@ public sealed class Dropout(float rate) : Layer
             return x;
         if (Rate == 1)
             return x * 0;
-        KerasTensor counter = _counter!;
-        KerasTensor next = counter + 1;
-        _counter!.Assign(next.GreaterEqual(Ops.Constant(Cycle)).Where(Ops.Constant(0), next));
-        return x.Dropout(Rate, _seed, counter);
+        return x.Dropout(Rate, _random!.Seed, _random.Next());
     }
 
     /// <inheritdoc/>
