@@ -101,6 +101,7 @@ public abstract partial class Layer
             IReadOnlyList<KerasTensor> results = CallMany(inputs, trace.Training);
             if (ReferenceEquals(trace.Watched, this))
                 trace.WatchedResults.Add(results[0]);
+            trace.Calls?.Add((this, inputs, results));
             SetMasks(inputs, results, trace);
             AddRegularization(results, trace);
             if (OutputShapes.Count == 0)

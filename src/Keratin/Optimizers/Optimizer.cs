@@ -109,6 +109,12 @@ public abstract class Optimizer
     /// <summary>Numbers that a file keeps: iteration, learning rate, averages and slots.</summary>
     public long CountParams() => IsBuilt ? 2 + Slots.Sum(slot => slot.Shape.Elements) : 0;
 
+    /// <summary>The weights it was built for.</summary>
+    internal IReadOnlyList<Variable> Weights => _trained;
+
+    /// <summary>The moving averages of <see cref="Weights"/>; none unless <see cref="UseEma"/>.</summary>
+    internal IReadOnlyList<Variable> Averages => _averages;
+
     internal Variable LearningRateVariable { get; }
 
     /// <summary>Makes the slots for these weights, unless they exist.</summary>
