@@ -141,6 +141,9 @@ public partial class Model
         }
     }
 
+    /// <summary>Which way a value of the logs gets better; null where nobody knows.</summary>
+    internal bool? IsHigherBetter(string name) => MetricDirections.IsHigherBetter(name, _steps?.Reported ?? []);
+
     /// <summary>Plans for such data; those of the last call where they fit.</summary>
     internal StepFunctions StepsFor(Feed feed, string who)
     {

@@ -10,13 +10,43 @@ namespace Keratin.Models;
 internal sealed record ResumePoint(
     int Epoch, int Batch, bool AreAveragesSwapped, BatchPosition Batches, IReadOnlyList<long> Seeds, IReadOnlyList<float[]> Others)
 {
+    /// <summary>Says which record does not fit.</summary>
+    public Func<Exception, Exception> Refuse { get; init; } = fault => fault;
+
+    /// <summary>Lets batches go on where they were.</summary>
+    /// <returns>Whether that is within an epoch.</returns>
+    public bool Restore(Batches batches, CancellationToken cancellationToken)
+    {
+        try
+        {
+            batches.Resume(Batches, Batch > 0, cancellationToken);
+            return Batch > 0;
+        }
+        catch (InvalidDataException fault)
+        {
+            throw Refuse(fault);
+        }
+    }
+
     /// <summary>Gives a run's variables the values they had.</summary>
     /// <param name="steps">The run's steps; one was planned.</param>
     /// <param name="first">A batch to plan for.</param>
     /// <exception cref="InvalidDataException">The run has other variables.</exception>
     public void Restore(StepFunctions steps, BatchSlice first)
     {
-        steps.SetRandomSeeds(Seeds, first);
+        try
+        {
+            steps.SetRandomSeeds(Seeds, first);
+            RestoreOthers(steps);
+        }
+        catch (InvalidDataException fault)
+        {
+            throw Refuse(fault);
+        }
+    }
+
+    private void RestoreOthers(StepFunctions steps)
+    {
         IReadOnlyList<Variable> variables = steps.OtherState;
         if (variables.Count != Others.Count || variables.Zip(Others).Any(pair => pair.First.Span.Length != pair.Second.Length))
             throw new InvalidDataException(

@@ -96,9 +96,8 @@ internal sealed class TrainingRun(Model model, StepFunctions? steps, Batches tra
     {
         if (_resume is { } point && point.Epoch == epoch)
         {
-            training.Resume(point.Batches, point.Batch > 0, cancellationToken);
             AreAveragesSwapped = point.AreAveragesSwapped;
-            if (point.Batch > 0)
+            if (point.Restore(training, cancellationToken))
                 return point.Batch;
         }
         training.Begin(cancellationToken);
