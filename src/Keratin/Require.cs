@@ -20,6 +20,9 @@ internal static class Require
     public static float Fraction(float value, [CallerArgumentExpression(nameof(value))] string? name = null) =>
         value is >= 0 and <= 1 ? value : throw new ArgumentOutOfRangeException(name, value, $"'{name}' lies between 0 and 1.");
 
+    public static int NotNegative(int value, [CallerArgumentExpression(nameof(value))] string? name = null) =>
+        value >= 0 ? value : throw new ArgumentOutOfRangeException(name, value, $"'{name}' is at least 0.");
+
     public static float NotNegative(float value, [CallerArgumentExpression(nameof(value))] string? name = null) =>
         value >= 0 ? value : throw new ArgumentOutOfRangeException(name, value, $"'{name}' is at least 0.");
 }

@@ -142,6 +142,7 @@ public abstract partial class Layer
             IReadOnlyList<KerasTensor> results = SetMask(inputs, masks, CallMany(inputs, arguments, trace.Training), trace);
             if (ReferenceEquals(trace.Watched, this))
                 trace.WatchedResults.Add(results[0]);
+            trace.Calls?.Add((this, inputs, results));
             AddWeightLosses(trace);
             foreach (KerasTensor result in ActivityRegularizer is null ? [] : results)
                 AddActivity(ActivityRegularizer!, result, trace);
