@@ -16,6 +16,15 @@ internal static class Serialized
         ["registered_name"] = null,
     };
 
+    /// <summary>Puts a configuration into that form; a class that is not Keras' is the user's own, which Keras finds by a registered name.</summary>
+    public static JsonObject Wrap(string module, string className, JsonObject config, bool isKnown)
+    {
+        JsonObject wrapped = Wrap(module, className, config);
+        if (!isKnown)
+            (wrapped["module"], wrapped["registered_name"]) = (null, $"Custom>{className}");
+        return wrapped;
+    }
+
     /// <summary>A function, which files hold by its name.</summary>
     public static JsonObject Function(string name) => new()
     {

@@ -36,7 +36,7 @@ internal static class KernelTable
         [typeof(SparseSoftmaxCrossEntropyGradientOp)] = node => new SoftmaxCrossEntropyGradientKernel(Rows(node), node.Shape[^1], isSparse: true),
         [typeof(MomentsOp)] = node => MomentsKernel.Create(Rows(node), node.Shape[0]),
         [typeof(NormalizationSumsOp)] = node => NormalizationSumsKernel.Create(Rows(node), node.Shape[0]),
-        [typeof(AdamUpdateOp)] = node => AdamKernel.Create((AdamUpdateOp)node.Op, node.Shape.Elements),
+        [typeof(AdamUpdateOp)] = node => AdamKernel.Create((AdamUpdateOp)node.Op, node.Shape.Elements, decays: node.Inputs.Count == 6),
         [typeof(RMSpropUpdateOp)] = node => RMSpropKernel.Create((RMSpropUpdateOp)node.Op, node.Shape.Elements),
         [typeof(CtcLossOp)] = node => new CtcLossKernel(In(node, 0)[0], In(node, 0)[1], In(node, 0)[2], In(node, 1)[1], ((CtcLossOp)node.Op).MaskIndex),
         [typeof(CtcLossGradientOp)] = node =>

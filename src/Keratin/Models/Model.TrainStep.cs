@@ -37,7 +37,7 @@ public partial class Model
         KerasTensor loss = ComputeLoss(data, outputs);
         ComputeMetrics(data, outputs);
         IReadOnlyList<Variable> weights = TrainableWeights;
-        Optimizer!.Apply(Gradients.Of(loss, weights), weights);
+        Optimizer!.Apply(Gradients.Of(Optimizer!.ScaleLoss(loss), weights), weights);
     }
 
     /// <summary>A step of evaluation, for models that override it. By default: outputs, <see cref="ComputeLoss"/>, metrics.</summary>
