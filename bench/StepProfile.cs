@@ -16,7 +16,7 @@ internal static class StepProfile
         int batch = options.Number("batch", program.Batch), rounds = options.Number("rounds", 200);
         Backend.Threads = options.Threads;
         Model model = program.CreateCompiled();
-        var plan = (CpuPlan)new StepFunctions(model, model.InputShapes, program.Targets).Plan(training: true, batch);
+        var plan = TrainingData.Plan(model, program, batch);
         using var execution = (CpuExecution)plan.Rent();
         double[][] seconds = Measure(TrainingData.Take(program, TrainingData.All / 2), batch, plan, execution, rounds);
         double total = Statistics.Median(seconds[^1]);

@@ -1,5 +1,7 @@
+using Keratin.Cpu;
 using Keratin.Data;
 using Keratin.Datasets;
+using Keratin.Models;
 
 namespace Keratin.Bench.Measuring;
 
@@ -20,6 +22,15 @@ internal static class TrainingData
         Tensor<byte> some = s_mnist.Value.Train.Labels.AsFlatSpan()[..count].ToArray().ToTensor([count]);
         Samples y = program.IsSparse ? some : Utils.ToCategorical(some, Programs.Classes);
         return (pixels.ToTensor([count, Mnist.Side, Mnist.Side]), y);
+    }
+
+    /// <summary>The plan of a training step with so many samples.</summary>
+    public static CpuPlan Plan(Model model, NetworkProgram program, int batch)
+    {
+        Samples x = new float[batch * Mnist.Side * Mnist.Side].ToTensor([batch, Mnist.Side, Mnist.Side]);
+        Samples y = new float[program.IsSparse ? batch : batch * Programs.Classes].ToTensor(program.Targets.With(0, batch));
+        Feed feed = Feed.Create(model, [x], [y], "bench");
+        return (CpuPlan)new StepFunctions(model, feed).Plan(training: true, feed, batch);
     }
 
     /// <summary>The images to test with, as bytes.</summary>

@@ -57,6 +57,11 @@ internal static partial class Reference
         [typeof(CumsumOp)] = Cumsum,
         [typeof(RandomUniformOp)] = RandomUniform,
         [typeof(RandomNormalOp)] = RandomNormal,
+        [typeof(CtcLossOp)] = CtcLoss,
+        [typeof(CtcLossGradientOp)] = CtcLossGradient,
+        [typeof(SearchSortedOp)] = SearchSorted,
+        [typeof(SegmentSumOp)] = SegmentSum,
+        [typeof(TopKOp)] = TopK,
     };
 
     // The same for operations with several results.
