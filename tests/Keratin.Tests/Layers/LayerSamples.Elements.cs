@@ -16,7 +16,7 @@ internal static partial class LayerSamples
         ("LeakyReLU", () => new LeakyReLU(), [[4]]),
         ("LeakyReLU of another slope", () => new LeakyReLU(0.125f), [[4]]),
         ("PReLU", () => new PReLU { AlphaInitializer = new Constant(0.25f) }, [[4, 2]]),
-        ("PReLU of shared axes", () => new PReLU { SharedAxes = [1, 2], AlphaRegularizer = new L2(0.25f), AlphaConstraint = new NonNeg() }, [[3, 2, 2]]),
+        ("PReLU of shared axes", () => new PReLU { SharedAxes = [1, 2], AlphaInitializer = new Constant(0.5f), AlphaRegularizer = new L2(0.25f), AlphaConstraint = new NonNeg() }, [[3, 2, 2]]),
         ("ELU", () => new ELU(), [[4]]),
         ("ELU of another alpha", () => new ELU(0.5f), [[4]]),
         ("Softmax along two axes", () => new Softmax(1, 2), [[3, 2]]),
@@ -81,7 +81,7 @@ internal static partial class LayerSamples
         ("EinsumDense", () => new EinsumDense("abc,cde->abde", [Shape.Unknown, 2, 3], "tanh") { BiasAxes = "de" }, [[3, 4]]),
         ("EinsumDense with dots in front", () => new EinsumDense("...x,xy->...y", [3]) { BiasAxes = "y", KernelRegularizer = new L2(0.25f) }, [[2, 4]]),
         ("EinsumDense with dots behind", () => new EinsumDense("ab...,bc->ac...", [3]) { BiasAxes = "c" }, [[4, 2, 2]]),
-        ("Identity", () => new Identity(), [[4]]),
+        ("Identity", () => new Keratin.Layers.Identity(), [[4]]),
         ("Masking", () => new Masking(0.25f), [[3, 2]]),
     ];
 }
