@@ -66,7 +66,7 @@ internal static class KernelTable
             Take(node.Shape, ((TakeGradientOp)node.Op).Axis, In(node, 1), (o, n, i, c) => new TakeGradientKernel(o, n, i, c)),
         [typeof(TakeAlongLastOp)] = node => new TakeAlongLastKernel(Rows(node), In(node, 0)[^1], node.Shape[^1]),
         [typeof(TakeAlongLastGradientOp)] = node => new TakeAlongLastGradientKernel(Rows(node), node.Shape[^1], In(node, 0)[^1]),
-        [typeof(ArgsortOp)] = node => new ArgsortKernel(Rows(node), node.Shape[^1], ((ArgsortOp)node.Op).IsDescending),
+        [typeof(ArgsortOp)] = node => new ArgsortKernel(Rows(node), node.Shape[^1]),
         [typeof(CumsumOp)] = node => Cumsum(node.Shape, (CumsumOp)node.Op),
         [typeof(RowMomentsOp)] = node => RowMomentsKernel.Create(Rows(node), In(node, 0)[^1]),
         [typeof(RowSumsOp)] = node => RowSumsKernel.Create(Rows(node), In(node, 0)[^1]),

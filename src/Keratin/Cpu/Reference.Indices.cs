@@ -82,9 +82,8 @@ internal static partial class Reference
     private static double[] Argsort(KerasTensor node, double[][] inputs)
     {
         int columns = node.Shape[^1];
-        int sign = ((ArgsortOp)node.Op).IsDescending ? -1 : 1;
         return [.. Enumerable.Range(0, columns == 0 ? 0 : inputs[0].Length / columns).SelectMany(row => Enumerable.Range(0, columns)
-            .OrderBy(i => double.IsNaN(inputs[0][(row * columns) + i])).ThenBy(i => sign * inputs[0][(row * columns) + i]).Select(i => (double)i))];
+            .OrderBy(i => double.IsNaN(inputs[0][(row * columns) + i])).ThenBy(i => inputs[0][(row * columns) + i]).Select(i => (double)i))];
     }
 
     private static double[] Cumsum(KerasTensor node, double[][] inputs)

@@ -16,7 +16,7 @@ internal static partial class LayerSamples
         ("LeakyReLU", () => new LeakyReLU(), [[4]]),
         ("LeakyReLU of another slope", () => new LeakyReLU(0.125f), [[4]]),
         ("PReLU", () => new PReLU { AlphaInitializer = new Constant(0.25f) }, [[4, 2]]),
-        ("PReLU of shared axes", () => new PReLU { SharedAxes = [1, 2], AlphaRegularizer = new L2(0.25f), AlphaConstraint = new NonNeg() }, [[3, 2, 2]]),
+        ("PReLU of shared axes", () => new PReLU { SharedAxes = [1, 2], AlphaInitializer = new Constant(0.5f), AlphaRegularizer = new L2(0.25f), AlphaConstraint = new NonNeg() }, [[3, 2, 2]]),
         ("ELU", () => new ELU(), [[4]]),
         ("ELU of another alpha", () => new ELU(0.5f), [[4]]),
         ("Softmax along two axes", () => new Softmax(1, 2), [[3, 2]]),

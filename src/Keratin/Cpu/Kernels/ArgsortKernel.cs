@@ -1,7 +1,7 @@
 namespace Keratin.Cpu.Kernels;
 
 /// <summary>The stable order of each row by merging, see <see cref="ArgsortOp"/>; NaN last.</summary>
-internal sealed unsafe class ArgsortKernel(int rows, int columns, bool isDescending) : Kernel
+internal sealed unsafe class ArgsortKernel(int rows, int columns) : Kernel
 {
     private readonly int _rowsPerTask = Math.Max(1, 4096 / Math.Max(1, columns));
 
@@ -48,5 +48,5 @@ internal sealed unsafe class ArgsortKernel(int rows, int columns, bool isDescend
         }
     }
 
-    private bool IsBefore(float x, float y) => (isDescending ? x > y : x < y) || (float.IsNaN(y) && !float.IsNaN(x));
+    private static bool IsBefore(float x, float y) => x < y || (float.IsNaN(y) && !float.IsNaN(x));
 }

@@ -27,6 +27,9 @@ internal static unsafe class ElementwiseFunctions
         [typeof(NegateOp)] = (nint)(delegate*<float*, float*, float*, float*, int, void>)&Negate,
         [typeof(AbsoluteOp)] = (nint)(delegate*<float*, float*, float*, float*, int, void>)&Absolute,
         [typeof(SignOp)] = ByWidth(Loop.Sign),
+        [typeof(FloorOp)] = (nint)(delegate*<float*, float*, float*, float*, int, void>)&Floor,
+        [typeof(CosOp)] = (nint)(delegate*<float*, float*, float*, float*, int, void>)&Cos,
+        [typeof(SinOp)] = (nint)(delegate*<float*, float*, float*, float*, int, void>)&Sin,
         [typeof(ExpOp)] = (nint)(delegate*<float*, float*, float*, float*, int, void>)&Exp,
         [typeof(Expm1Op)] = (nint)(delegate*<float*, float*, float*, float*, int, void>)&Expm1,
         [typeof(LogOp)] = (nint)(delegate*<float*, float*, float*, float*, int, void>)&Log,
@@ -36,11 +39,8 @@ internal static unsafe class ElementwiseFunctions
         [typeof(SigmoidOp)] = (nint)(delegate*<float*, float*, float*, float*, int, void>)&Sigmoid,
         [typeof(ReluOp)] = (nint)(delegate*<float*, float*, float*, float*, int, void>)&Relu,
         [typeof(ErfOp)] = (nint)(delegate*<float*, float*, float*, float*, int, void>)&Erf,
-        [typeof(FloorOp)] = (nint)(delegate*<float*, float*, float*, float*, int, void>)&Floor,
         [typeof(RoundOp)] = (nint)(delegate*<float*, float*, float*, float*, int, void>)&Round,
         [typeof(ModOp)] = (nint)(delegate*<float*, float*, float*, float*, int, void>)&Mod,
-        [typeof(SinOp)] = (nint)(delegate*<float*, float*, float*, float*, int, void>)&Sin,
-        [typeof(CosOp)] = (nint)(delegate*<float*, float*, float*, float*, int, void>)&Cos,
         [typeof(ArctanOp)] = (nint)(delegate*<float*, float*, float*, float*, int, void>)&Arctan,
         [typeof(BroadcastToOp)] = (nint)(delegate*<float*, float*, float*, float*, int, void>)&Copy,
         [typeof(GreaterOp)] = ByWidth(Loop.Greater),
@@ -105,6 +105,20 @@ internal static unsafe class ElementwiseFunctions
 
     private static void Absolute(float* x, float* y, float* z, float* r, int n) => TensorPrimitives.Abs(In(x, n), Out(r, n));
 
+    private static void Floor(float* x, float* y, float* z, float* r, int n) => TensorPrimitives.Floor(In(x, n), Out(r, n));
+
+    private static void Cos(float* x, float* y, float* z, float* r, int n)
+    {
+        for (int i = 0; i < n; i++)
+            r[i] = MathF.Cos(x[i]);
+    }
+
+    private static void Sin(float* x, float* y, float* z, float* r, int n)
+    {
+        for (int i = 0; i < n; i++)
+            r[i] = MathF.Sin(x[i]);
+    }
+
     private static void Exp(float* x, float* y, float* z, float* r, int n) => TensorPrimitives.Exp(In(x, n), Out(r, n));
 
     private static void Expm1(float* x, float* y, float* z, float* r, int n)
@@ -134,8 +148,6 @@ internal static unsafe class ElementwiseFunctions
             r[i] = SpecialFunctions.Erf(x[i]);
     }
 
-    private static void Floor(float* x, float* y, float* z, float* r, int n) => TensorPrimitives.Floor(In(x, n), Out(r, n));
-
     private static void Round(float* x, float* y, float* z, float* r, int n) => TensorPrimitives.Round(In(x, n), Out(r, n));
 
     private static void Mod(float* x, float* y, float* z, float* r, int n)
@@ -147,10 +159,6 @@ internal static unsafe class ElementwiseFunctions
             r[i] = remainder != 0 && remainder < 0 != y[i] < 0 ? remainder + y[i] : remainder;
         }
     }
-
-    private static void Sin(float* x, float* y, float* z, float* r, int n) => TensorPrimitives.Sin(In(x, n), Out(r, n));
-
-    private static void Cos(float* x, float* y, float* z, float* r, int n) => TensorPrimitives.Cos(In(x, n), Out(r, n));
 
     private static void Arctan(float* x, float* y, float* z, float* r, int n) => TensorPrimitives.Atan(In(x, n), Out(r, n));
 

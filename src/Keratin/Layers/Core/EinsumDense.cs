@@ -70,7 +70,7 @@ public sealed class EinsumDense(string equation, IReadOnlyList<int> outputShape,
     // An initializer takes the last two axes for inputs and outputs; here the equation says which they are, and the variance changes by as much.
     private void FitVariance(Variable kernel, EinsumShapes shapes)
     {
-        if (KernelInitializer is not VarianceScaling scaling)
+        if (KernelInitializer is not VarianceScaling scaling || (scaling.InputAxes is not null && scaling.OutputAxes is not null))
             return;
         Shape shape = kernel.Shape;
         double receptive = shape.Rank > 2 ? shape[..^2].Elements : 1;
