@@ -60,7 +60,7 @@ internal static class Child
         Model model = program.CreateCompiled();
         model.Build([.. model.InputShapes]);
         long created = Stopwatch.GetTimestamp();
-        var plan = (CpuPlan)new StepFunctions(model, model.InputShapes, program.Targets).Plan(training: true, program.Batch);
+        CpuPlan plan = TrainingData.Plan(model, program, program.Batch);
         return (Stopwatch.GetElapsedTime(begin, created).TotalSeconds, Stopwatch.GetElapsedTime(created).TotalSeconds, plan);
     }
 }

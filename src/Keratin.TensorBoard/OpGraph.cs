@@ -35,6 +35,7 @@ internal sealed class OpGraph
             names[node] = node.Op switch
             {
                 LayerCallOp call => AddLayer(call.Layer, node, scope, [.. node.Inputs.Select(input => names[input])]),
+                LayerResultOp => names[node.Inputs[0]],
                 VariableOp variable => AddVariable(variable.Variable, scope),
                 ScalarOp scalar => AddScalar(scalar.Value, scope),
                 ConstantOp => Add($"{scope}Const", "Const", node.Shape, []),

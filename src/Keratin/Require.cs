@@ -8,6 +8,9 @@ internal static class Require
     public static int Positive(int value, [CallerArgumentExpression(nameof(value))] string? name = null) =>
         value >= 1 ? value : throw new ArgumentOutOfRangeException(name, value, $"'{name}' is at least 1.");
 
+    public static float Positive(float value, [CallerArgumentExpression(nameof(value))] string? name = null) =>
+        value > 0 ? value : throw new ArgumentOutOfRangeException(name, value, $"'{name}' is above 0.");
+
     public static Size2D Positive(Size2D value, [CallerArgumentExpression(nameof(value))] string? name = null) =>
         value.Height >= 1 && value.Width >= 1 ? value : throw new ArgumentOutOfRangeException(name, value, $"Height and width of '{name}' are at least 1.");
 

@@ -6,7 +6,7 @@ public interface ITraining
     /// <summary>Epochs that were asked for.</summary>
     int Epochs { get; }
 
-    /// <summary>Steps of an epoch.</summary>
+    /// <summary>Steps of an epoch; of a sequence whose length nobody knows those of the last epoch, 0 in the first.</summary>
     int Steps { get; }
 
     /// <summary>The optimizer's learning rate.</summary>

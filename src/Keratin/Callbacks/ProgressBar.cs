@@ -5,7 +5,7 @@ namespace Keratin.Callbacks;
 
 /// <summary>Keras' progress bar: one line that is drawn again while work goes on, and a last time when it is done.</summary>
 /// <remarks>Without a person looking (output redirected) only the last line is written, without control codes.</remarks>
-internal sealed class ProgressBar(ConsoleTerminal terminal, int target, int verbose, TimeProvider? time = null)
+internal sealed class ProgressBar(ConsoleTerminal terminal, int? target, int verbose, TimeProvider? time = null)
 {
     private const int Width = 20;
     private const double RedrawSeconds = 0.05;
@@ -27,9 +27,10 @@ internal sealed class ProgressBar(ConsoleTerminal terminal, int target, int verb
         Draw(current, values?.Invoke(), now, isDone: false);
     }
 
-    /// <summary>Draws the last line and ends it.</summary>
+    /// <summary>Draws the last line and ends it. However many steps were thought of, now it is known.</summary>
     public void Finish(int current, Logs? values)
     {
+        target ??= current;
         long now = _time.GetTimestamp();
         if (verbose == 1)
             Draw(current, values, now, isDone: true);
@@ -48,8 +49,10 @@ internal sealed class ProgressBar(ConsoleTerminal terminal, int target, int verb
 
     private void Draw(int current, Logs? values, long now, bool isDone)
     {
-        string counter = $"{current.ToString(CultureInfo.InvariantCulture).PadLeft(target.ToString(CultureInfo.InvariantCulture).Length)}/{target}";
-        string duration = isDone ? Elapsed(now) : Remaining(current, now);
+        string counter = target is { } all
+            ? $"{Number(current).PadLeft(Number(all).Length)}/{Number(all)}"
+            : $"{Number(current),7}/Unknown";
+        string duration = isDone || target is null ? Elapsed(now) : Remaining(target.Value - current, current, now);
         string rest = $" {PerStep(current, now)}{Values(values)}";
         if (!terminal.IsInteractive)
         {
@@ -58,7 +61,7 @@ internal sealed class ProgressBar(ConsoleTerminal terminal, int target, int verb
         }
         // A line longer than the window would wrap, and could not be drawn again: the bar shrinks, then the rest is cut.
         int room = Math.Max(terminal.Width - 1, 0);
-        int bar = Math.Clamp(room - counter.Length - 2 - duration.Length, 0, Width);
+        int bar = target is null ? 0 : Math.Clamp(room - counter.Length - 2 - duration.Length, 0, Width);
         counter = counter[..Math.Min(counter.Length, room)];
         if (counter.Length + 2 + duration.Length > room)
             duration = "";
@@ -66,7 +69,7 @@ internal sealed class ProgressBar(ConsoleTerminal terminal, int target, int verb
         rest = rest[..Math.Clamp(room, 0, rest.Length)];
         int width = counter.Length + 2 + bar + duration.Length + rest.Length;
 
-        int filled = target > 0 ? (int)(bar * Math.Min((double)current / target, 1)) : 0;
+        int filled = target is > 0 and int whole ? (int)(bar * Math.Min((double)current / whole, 1)) : 0;
         var line = new StringBuilder("\r");
         line.Append(Bold(counter));
         if (duration.Length > 0)
@@ -83,13 +86,15 @@ internal sealed class ProgressBar(ConsoleTerminal terminal, int target, int verb
 
     private string Colored(string code, string text) => terminal.HasColor ? $"\u001b[{code}m{text}\u001b[0m" : text;
 
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+
     private double Seconds(long from, long to) => _time.GetElapsedTime(from, to).TotalSeconds;
 
     private string Elapsed(long now) => $"{Whole(Seconds(_start, now))}s";
 
-    private string Remaining(int current, long now)
+    private string Remaining(int left, int current, long now)
     {
-        double exact = StepSeconds(current, now) * (target - current);
+        double exact = StepSeconds(current, now) * left;
         int seconds = (int)exact;
         return exact > 3600 ? $"{seconds / 3600}:{seconds % 3600 / 60:D2}:{seconds % 60:D2}"
             : exact > 60 ? $"{seconds / 60}:{seconds % 60:D2}"

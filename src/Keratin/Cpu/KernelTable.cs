@@ -36,8 +36,14 @@ internal static class KernelTable
         [typeof(SparseSoftmaxCrossEntropyGradientOp)] = node => new SoftmaxCrossEntropyGradientKernel(Rows(node), node.Shape[^1], isSparse: true),
         [typeof(MomentsOp)] = node => MomentsKernel.Create(Rows(node), node.Shape[0]),
         [typeof(NormalizationSumsOp)] = node => NormalizationSumsKernel.Create(Rows(node), node.Shape[0]),
-        [typeof(AdamUpdateOp)] = node => AdamKernel.Create((AdamUpdateOp)node.Op, node.Shape.Elements),
+        [typeof(AdamUpdateOp)] = node => AdamKernel.Create((AdamUpdateOp)node.Op, node.Shape.Elements, decays: node.Inputs.Count == 6),
         [typeof(RMSpropUpdateOp)] = node => RMSpropKernel.Create((RMSpropUpdateOp)node.Op, node.Shape.Elements),
+        [typeof(CtcLossOp)] = node => new CtcLossKernel(In(node, 0)[0], In(node, 0)[1], In(node, 0)[2], In(node, 1)[1], ((CtcLossOp)node.Op).MaskIndex),
+        [typeof(CtcLossGradientOp)] = node =>
+            new CtcLossGradientKernel(In(node, 0)[0], In(node, 0)[1], In(node, 0)[2], In(node, 1)[1], ((CtcLossGradientOp)node.Op).MaskIndex),
+        [typeof(SearchSortedOp)] = node => new SearchSortedKernel(In(node, 0)[0], checked((int)node.Shape.Elements), ((SearchSortedOp)node.Op).Right),
+        [typeof(SegmentSumOp)] = node => new SegmentSumKernel(In(node, 0)[0], checked((int)In(node, 0)[1..].Elements), node.Shape[0]),
+        [typeof(TopKOp)] = node => new TopKKernel(Rows(node), In(node, 0)[^1], node.Shape[^1]),
         [typeof(DropoutOp)] = node => new DropoutKernel(node.Shape.Elements, (DropoutOp)node.Op),
     };
 

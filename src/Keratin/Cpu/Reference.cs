@@ -42,6 +42,11 @@ internal static partial class Reference
         [typeof(SoftmaxCrossEntropyGradientOp)] = SoftmaxCrossEntropyGradient,
         [typeof(SparseSoftmaxCrossEntropyGradientOp)] = SparseSoftmaxCrossEntropyGradient,
         [typeof(DropoutOp)] = Dropout,
+        [typeof(CtcLossOp)] = CtcLoss,
+        [typeof(CtcLossGradientOp)] = CtcLossGradient,
+        [typeof(SearchSortedOp)] = SearchSorted,
+        [typeof(SegmentSumOp)] = SegmentSum,
+        [typeof(TopKOp)] = TopK,
     };
 
     // The same for operations with several results.

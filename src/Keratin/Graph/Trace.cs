@@ -31,6 +31,9 @@ internal sealed class Trace : IDisposable
     /// <summary>Weights whose regularizer is among the losses already.</summary>
     public HashSet<Variable> Regularized { get; } = [];
 
+    /// <summary>Which time steps of a tensor count: nodes of 0 and 1, by the tensor that they belong to.</summary>
+    public Dictionary<KerasTensor, KerasTensor> Masks { get; } = new(ReferenceEqualityComparer.Instance);
+
     /// <summary>The layer whose results are wanted besides those of the model, or null; an object here, as the graph knows no layers.</summary>
     public object? Watched { get; init; }
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Keratin.Graph;
+using Keratin.Constraints;
 using Keratin.Initializers;
 using Keratin.Regularizers;
 
@@ -10,11 +10,8 @@ namespace Keratin.Layers;
 /// A layer of one's own overrides <see cref="Build(Shape)"/> (make weights with <see cref="AddWeight"/>) and <see cref="Call(KerasTensor, bool)"/>
 /// (write the formula with <see cref="Ops"/>). Gradients follow by themselves. Layers used inside <c>Call</c> become its sublayers.
 /// </remarks>
-public abstract class Layer
+public abstract partial class Layer
 {
-    [ThreadStatic]
-    private static Layer? s_caller;
-
     // Made to be trained, and not. Two lists, as files have first the ones, then the others, whatever was frozen since.
     private readonly List<Variable> _weights = [], _otherWeights = [];
     private readonly List<Layer> _sublayers = [];
@@ -50,8 +47,14 @@ public abstract class Layer
     /// <summary>The shapes it was built for, the batch unknown; empty before.</summary>
     public IReadOnlyList<Shape> InputShapes { get; private set; } = [];
 
-    /// <summary>The shape it gives for <see cref="InputShapes"/>; null before it was applied.</summary>
-    public Shape? OutputShape { get; private set; }
+    /// <summary>The shapes it gives for <see cref="InputShapes"/>, the batch unknown; empty before it was applied.</summary>
+    public IReadOnlyList<Shape> OutputShapes { get; private set; } = [];
+
+    /// <summary>The first of <see cref="OutputShapes"/>, for most layers the only one; null before it was applied.</summary>
+    public Shape? OutputShape => OutputShapes.Count > 0 ? OutputShapes[0] : null;
+
+    /// <summary>A term of the loss that grows with what the layer gives: what it says of each output, divided by the batch; none by default.</summary>
+    public Regularizer? ActivityRegularizer { get; set; }
 
     /// <summary>All weights, layer by layer as Keras lists them; of each layer those that training changes first.</summary>
     public IReadOnlyList<Variable> Weights => [.. OwnAndInner()];
@@ -76,6 +79,8 @@ public abstract class Layer
         {
             JsonObject config = new() { ["name"] = Name, ["trainable"] = Trainable, ["dtype"] = DTypePolicy() };
             WriteConfig(config);
+            if (ActivityRegularizer is not null)
+                config["activity_regularizer"] = ActivityRegularizer.Serialize();
             foreach (var (key, value) in UnknownConfig ?? [])
                 config[key] ??= value?.DeepClone();
             return config;
@@ -108,24 +113,6 @@ public abstract class Layer
             own[i].Assign(weights[i]);
     }
 
-    /// <summary>The layer's result for an input: Keras' <c>layer(x)</c>.</summary>
-    /// <param name="input">A node of the graph.</param>
-    public KerasTensor Apply(KerasTensor input) => Apply([input]);
-
-    /// <summary>The layer's result for several inputs.</summary>
-    /// <param name="inputs">Nodes of the graph.</param>
-    /// <exception cref="ShapeException">The layer does not take these shapes.</exception>
-    public KerasTensor Apply(params IReadOnlyList<KerasTensor> inputs)
-    {
-        ArgumentNullException.ThrowIfNull(inputs);
-        ArgumentOutOfRangeException.ThrowIfZero(inputs.Count, nameof(inputs));
-        s_caller?.Adopt(this);
-        // Layers without a name of their own are numbered in the order of first use. Not when built: an Input is built before it can be named.
-        _ = Name;
-        EnsureBuilt([.. inputs.Select(input => input.Shape)]);
-        return Trace.Current is { } trace ? Unfold(inputs, trace) : Describe(inputs);
-    }
-
     /// <summary>Makes the weights for a given input, if they do not exist yet.</summary>
     /// <param name="inputs">Shapes of the inputs, the batch unknown or not.</param>
     public void EnsureBuilt(params IReadOnlyList<Shape> inputs)
@@ -154,23 +141,6 @@ public abstract class Layer
         Build(inputs[0]);
     }
 
-    /// <summary>What the layer does, for one input.</summary>
-    /// <param name="x">The input.</param>
-    /// <param name="training">Whether this is training: dropout drops, batch normalization uses the batch.</param>
-    protected virtual KerasTensor Call(KerasTensor x, bool training) =>
-        throw new NotSupportedException($"{this} overrides neither Call(KerasTensor, bool) nor CallAll.");
-
-    /// <summary>What the layer does, for several inputs.</summary>
-    /// <param name="inputs">The inputs.</param>
-    /// <param name="training">Whether this is training.</param>
-    protected virtual KerasTensor CallAll(IReadOnlyList<KerasTensor> inputs, bool training)
-    {
-        ArgumentNullException.ThrowIfNull(inputs);
-        return inputs.Count == 1
-            ? Call(inputs[0], training)
-            : throw new ShapeException($"{this}", "one input", $"{inputs.Count} inputs");
-    }
-
     /// <summary>Adds to the configuration what this class has beyond name and dtype.</summary>
     /// <param name="config">The configuration so far.</param>
     protected virtual void WriteConfig(JsonObject config)
@@ -183,11 +153,13 @@ public abstract class Layer
     /// <param name="initializer">Its first value; zeros by default.</param>
     /// <param name="trainable">Whether training changes it.</param>
     /// <param name="regularizer">A term of the loss that grows with it.</param>
-    protected Variable AddWeight(string name, Shape shape, Initializer? initializer = null, bool trainable = true, Regularizer? regularizer = null)
+    /// <param name="constraint">What it is brought back to after each update.</param>
+    protected Variable AddWeight(
+        string name, Shape shape, Initializer? initializer = null, bool trainable = true, Regularizer? regularizer = null, Constraint? constraint = null)
     {
         ArgumentNullException.ThrowIfNull(shape);
         bool comesFromFile = WeightBudget.Take(this, name, shape);
-        var weight = new Variable(name, shape, trainable) { Path = $"{Name}/{name}" };
+        var weight = new Variable(name, shape, trainable) { Path = $"{Name}/{name}", Constraint = constraint is null ? null : constraint.Apply };
         if (!comesFromFile)
             (initializer ?? new Zeros()).Fill(weight.Span, shape);
         (trainable ? _weights : _otherWeights).Add(weight);
@@ -206,12 +178,8 @@ public abstract class Layer
         return layer;
     }
 
-    /// <summary>What the layer makes of its inputs in a prediction, layers inside it standing as one node each: for pictures of what is inside.</summary>
-    /// <remarks>Outside of tracing only; inside, layers unfold.</remarks>
-    internal KerasTensor Open(IReadOnlyList<KerasTensor> inputs) => CallAll(inputs, training: false);
-
     // For containers whose contents change: the next call builds what is not built yet.
-    private protected virtual void ForgetBuilt() => (_isBuilt, OutputShape) = (false, null);
+    private protected virtual void ForgetBuilt() => (_isBuilt, OutputShapes) = (false, []);
 
     private protected IEnumerable<Variable> OwnAndInner() => OwnWeights.Concat(Sublayers.SelectMany(layer => layer.OwnAndInner())).Distinct();
 
@@ -220,44 +188,6 @@ public abstract class Layer
     {
         if (!_sublayers.Contains(layer) && !ReferenceEquals(layer, this))
             _sublayers.Add(layer);
-    }
-
-    private protected KerasTensor Unfold(IReadOnlyList<KerasTensor> inputs, Trace trace)
-    {
-        Layer? outer = s_caller;
-        s_caller = this;
-        try
-        {
-            // A frozen layer still drops out and so on; only batch normalization asks whether it is frozen.
-            KerasTensor result = CallAll(inputs, trace.Training);
-            if (ReferenceEquals(trace.Watched, this))
-                trace.WatchedResults.Add(result);
-            // As in Keras, a frozen weight adds no term.
-            foreach (var (weight, regularizer) in _regularized.Where(pair => Trainable && pair.Weight.Trainable))
-                AddRegularization(trace, weight, regularizer);
-            OutputShape ??= result.Shape.Rank > 0 ? result.Shape.With(0, Shape.Unknown) : result.Shape;
-            return result;
-        }
-        finally
-        {
-            s_caller = outer;
-        }
-    }
-
-    // A shared layer is called several times and regularized once.
-    private static void AddRegularization(Trace trace, Variable weight, Regularizer regularizer)
-    {
-        if (trace.Regularized.Add(weight))
-            trace.Losses.Add(regularizer.Apply(weight));
-    }
-
-    // Outside of tracing the call is one node; its shape is found by tracing with placeholders.
-    private KerasTensor Describe(IReadOnlyList<KerasTensor> inputs)
-    {
-        KerasTensor result;
-        using (var trace = new Trace(training: false))
-            result = Unfold([.. inputs.Select(input => Ops.Input(input.Shape))], trace);
-        return KerasTensor.Of(new LayerCallOp(this, result.Shape), [.. inputs]);
     }
 
     private static JsonObject DTypePolicy() => Serialized.Wrap("keras", "DTypePolicy", new JsonObject { ["name"] = "float32" });

@@ -19,15 +19,15 @@ public static class Eager
         ArgumentNullException.ThrowIfNull(node);
         ArgumentNullException.ThrowIfNull(feeds);
         using var trace = new Trace(training: false);
-        var values = new Dictionary<KerasTensor, KerasTensor>(ReferenceEqualityComparer.Instance);
+        var values = new Dictionary<KerasTensor, IReadOnlyList<KerasTensor>>(ReferenceEqualityComparer.Instance);
         foreach (var (input, value) in feeds)
         {
             CheckFeed(input, value.Shape());
-            if (!values.TryAdd(input, Ops.Input(value.Shape())))
+            if (!values.TryAdd(input, [Ops.Input(value.Shape())]))
                 throw new ArgumentException($"Evaluate: expected each input once; got {input} twice.", nameof(feeds));
         }
         KerasTensor output = Unfold(node, values);
-        var graph = new TracedGraph([.. feeds.Select(feed => values[feed.Input])], [output]);
+        var graph = new TracedGraph([.. feeds.Select(feed => values[feed.Input][0])], [output]);
         using IExecution execution = Backend.Plan(graph).Rent();
         for (int i = 0; i < feeds.Count; i++)
             feeds[i].Value.FlattenTo(execution.Input(i));
@@ -50,22 +50,23 @@ public static class Eager
     }
 
     // Calls of layers unfold into ops, and unknown lengths become those of the numbers given.
-    private static KerasTensor Unfold(KerasTensor node, Dictionary<KerasTensor, KerasTensor> values)
+    private static KerasTensor Unfold(KerasTensor node, Dictionary<KerasTensor, IReadOnlyList<KerasTensor>> values)
     {
         foreach (KerasTensor next in Topological.Sort([node]))
         {
             if (values.ContainsKey(next))
                 continue;
-            KerasTensor[] inputs = [.. next.Inputs.Select(input => values[input])];
+            KerasTensor[] inputs = [.. next.Inputs.Select(input => values[input][0])];
             values[next] = next.Op switch
             {
                 InputOp => throw new ArgumentException($"Evaluate: expected numbers for {next}; got none."),
-                LayerCallOp call => call.Layer.Apply(inputs),
-                VariableOp => next,
-                _ => KerasTensor.Of(next.Op, inputs),
+                LayerCallOp call => call.Layer.ApplyAll(inputs),
+                LayerResultOp result => [values[next.Inputs[0]][result.Index]],
+                VariableOp => [next],
+                _ => [KerasTensor.Of(next.Op, inputs)],
             };
         }
-        return values[node];
+        return values[node][0];
     }
 
     private static void CheckFeed(KerasTensor input, Shape given)

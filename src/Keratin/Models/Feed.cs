@@ -1,20 +1,25 @@
 using Keratin.Data;
 using Keratin.Graph;
-using Keratin.Losses;
 
 namespace Keratin.Models;
 
-/// <summary>Samples and targets, checked against the model, that fill the inputs of a step.</summary>
+/// <summary>Samples, targets and weights, checked against the model, that fill the inputs of a step.</summary>
 internal sealed class Feed : IFilling
 {
-    private readonly Samples[] _x;
-    private readonly Samples? _y;
+    // Inputs, targets, weights, one behind the other as the step takes them.
+    private readonly Samples[] _all;
 
     // What is being filled in: samples by these numbers, or in their own order. A feed belongs to one call, which fills one run after the other.
     private int[]? _order;
     private int _start;
 
-    private Feed(Samples[] x, Shape[] shapes, Samples? y) => (_x, Shapes, _y, Count) = (x, shapes, y, x[0].Count);
+    private Feed(Samples[] x, Shape[] shapes, Samples[] targets, Samples[] weights)
+    {
+        (Shapes, Targets, Count) = (shapes, targets, x[0].Count);
+        _all = [.. x, .. targets, .. weights];
+        TargetShapes = Array.ConvertAll(targets, samples => samples.Shape.With(0, Shape.Unknown));
+        WeightShapes = Array.ConvertAll(weights, samples => samples.Shape.With(0, Shape.Unknown));
+    }
 
     /// <summary>Number of samples.</summary>
     public int Count { get; }
@@ -22,16 +27,24 @@ internal sealed class Feed : IFilling
     /// <summary>Shapes as the model takes them, the batch unknown.</summary>
     public Shape[] Shapes { get; }
 
-    /// <summary>Shape of the targets, the batch unknown.</summary>
-    public Shape TargetShape => _y!.Shape.With(0, Shape.Unknown);
+    /// <summary>Targets, output by output.</summary>
+    public Samples[] Targets { get; }
+
+    /// <summary>Shapes of the targets, the batch unknown.</summary>
+    public Shape[] TargetShapes { get; }
+
+    /// <summary>Shapes of the weights, the batch unknown.</summary>
+    public Shape[] WeightShapes { get; }
 
     /// <summary>Builds the model if need be and checks that the samples fit.</summary>
-    public static Feed Create(Model model, IReadOnlyList<Samples> x, Samples? y, string who)
+    public static Feed Create(Model model, IReadOnlyList<Samples> x, IReadOnlyList<Samples>? y, string who, IReadOnlyList<Samples>? weights = null)
     {
         if (x.Count == 0 || x.Any(samples => samples is null))
             throw new ArgumentException($"{who}: expected samples; got none.");
-        foreach (Samples other in x.Skip(1).Concat(y is null ? [] : [y]))
+        foreach (Samples other in x.Skip(1).Concat(y ?? []).Concat(weights ?? []))
         {
+            if (other is null)
+                throw new ArgumentException($"{who}: expected samples, targets and weights; got null among them.");
             if (other.Count != x[0].Count)
                 throw new ArgumentException(
                     $"{who}: expected as many targets as samples, and as many samples in each input; got {x[0].Count} and {other.Count}.");
@@ -42,26 +55,35 @@ internal sealed class Feed : IFilling
         IReadOnlyList<Shape> expected = model.InputShapes;
         if (expected.Count != x.Count)
             throw new ArgumentException($"{who}: expected {expected.Count} inputs; got {x.Count}.");
-        return new Feed([.. x], [.. x.Select((samples, i) => Fit(samples.Shape, expected[i]) ?? throw Misfit(who, samples.Shape, expected[i]))], y);
+        Shape[] shapes = [.. x.Select((samples, i) => Fit(samples.Shape, expected[i]) ?? throw Misfit(who, samples.Shape, expected[i]))];
+        return new Feed([.. x], shapes, [.. y ?? []], [.. weights ?? []]);
     }
 
     /// <summary>Refuses targets of another shape than those that the plans were made for.</summary>
     public void CheckTargetsAsIn(Feed training, string who)
     {
-        if (TargetShape != training.TargetShape)
-            throw new ShapeException(who, $"targets as in training, {training.TargetShape}", $"{_y!.Shape}");
+        if (!TargetShapes.SequenceEqual(training.TargetShapes))
+            throw new ShapeException(who, $"targets as in training, {Text(training.TargetShapes)}", $"{Text(TargetShapes)}");
+
+        static string Text(Shape[] shapes) => shapes.Length == 0 ? "none" : string.Join(", ", (object[])shapes);
     }
 
     /// <summary>Refuses class indices that the output has no place for. Asked once, so that kernels need not.</summary>
-    public void CheckTargets(Loss loss, Shape output, string who)
+    public void CheckTargets(CompileSettings settings, CompiledLosses losses, IReadOnlyList<Shape> outputs, string who)
     {
-        if (!loss.TakesIndices || _y is null)
-            return;
-        int classes = output[^1];
-        float[] row = new float[checked((int)_y.Shape[1..].Elements)];
-        for (int i = 0; i < Count; i++)
+        for (int i = 0; i < outputs.Count; i++)
         {
-            _y.Copy(i, 1, row);
+            if (settings.LossOf(i) is { TakesIndices: true })
+                CheckIndices(Targets[losses.TargetOf(i)], outputs[i][^1], who);
+        }
+    }
+
+    private static void CheckIndices(Samples targets, int classes, string who)
+    {
+        float[] row = new float[checked((int)targets.Shape[1..].Elements)];
+        for (int i = 0; i < targets.Count; i++)
+        {
+            targets.Copy(i, 1, row);
             foreach (float label in row)
             {
                 if (!(label >= 0 && label < classes && label == MathF.Floor(label)))
@@ -87,10 +109,8 @@ internal sealed class Feed : IFilling
 
     void IFilling.Fill(IExecution execution, int first, int end)
     {
-        for (int i = 0; i < _x.Length; i++)
-            Fill(_x[i], execution.Input(i), first, end);
-        if (_y is not null)
-            Fill(_y, execution.Input(_x.Length), first, end);
+        for (int i = 0; i < _all.Length; i++)
+            Fill(_all[i], execution.Input(i), first, end);
     }
 
     private void Fill(Samples samples, Span<float> input, int first, int end)

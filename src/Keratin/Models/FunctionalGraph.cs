@@ -18,7 +18,7 @@ internal sealed class FunctionalGraph
         Order(out List<object> operations);
         Operations = operations;
         Calls = [.. _finished];
-        _calls = Calls.ToLookup(OperationOf, ReferenceEqualityComparer.Instance);
+        _calls = Calls.Where(node => node.Op is not LayerResultOp).ToLookup(OperationOf, ReferenceEqualityComparer.Instance);
     }
 
     public IReadOnlyList<KerasTensor> Inputs { get; }
@@ -28,7 +28,7 @@ internal sealed class FunctionalGraph
     /// <summary>Layers, and nodes of ops that were used directly; earlier ones first. A writer has to keep this order.</summary>
     public IReadOnlyList<object> Operations { get; }
 
-    /// <summary>All nodes, each after its inputs.</summary>
+    /// <summary>All nodes, each after its inputs; a call that has several results is followed by nodes that stand for them.</summary>
     public IReadOnlyList<KerasTensor> Calls { get; }
 
     /// <summary>The layers among <see cref="Operations"/>.</summary>
@@ -38,6 +38,7 @@ internal sealed class FunctionalGraph
     public static object OperationOf(KerasTensor node) => node.Op switch
     {
         LayerCallOp call => call.Layer,
+        LayerResultOp => OperationOf(node.Inputs[0]),
         InputOp { Owner: Input input } => input,
         _ => node,
     };
@@ -49,22 +50,28 @@ internal sealed class FunctionalGraph
     /// <summary>While tracing: the outputs for other inputs.</summary>
     public IReadOnlyList<KerasTensor> Run(IReadOnlyList<KerasTensor> inputs)
     {
-        var values = new Dictionary<KerasTensor, KerasTensor>(ReferenceEqualityComparer.Instance);
+        var values = new Dictionary<KerasTensor, IReadOnlyList<KerasTensor>>(ReferenceEqualityComparer.Instance);
         for (int i = 0; i < Inputs.Count; i++)
-            values[Inputs[i]] = inputs[i];
+            values[Inputs[i]] = [inputs[i]];
         foreach (KerasTensor node in Calls)
         {
-            if (values.ContainsKey(node))
+            if (values.ContainsKey(node) || node.Op is LayerResultOp)
                 continue;
-            KerasTensor[] arguments = [.. node.Inputs.Select(input => values[input])];
+            KerasTensor[] arguments = [.. node.Inputs.Select(Value)];
             values[node] = node.Op switch
             {
-                LayerCallOp call => call.Layer.Apply(arguments),
-                VariableOp variable => variable.Variable,
-                _ => KerasTensor.Of(node.Op, arguments),
+                LayerCallOp call => call.Layer.ApplyAll(arguments),
+                VariableOp variable => [variable.Variable],
+                _ => [KerasTensor.Of(node.Op, arguments)],
             };
         }
-        return [.. Outputs.Select(output => values[output])];
+        return [.. Outputs.Select(Value)];
+
+        KerasTensor Value(KerasTensor node)
+        {
+            var (call, index) = LayerResultOp.Resolve(node);
+            return values[call][index];
+        }
     }
 
     private void CheckInputs()
@@ -93,8 +100,10 @@ internal sealed class FunctionalGraph
             object operation = OperationOf(node);
             int own = Math.Max(nodeDepth.GetValueOrDefault(node), depth.GetValueOrDefault(operation));
             depth[operation] = nodeDepth[node] = own;
+            // A result of a call is no further away than the call itself.
+            int before = node.Op is LayerResultOp ? own : own + 1;
             foreach (KerasTensor input in node.Inputs)
-                nodeDepth[input] = Math.Max(nodeDepth.GetValueOrDefault(input), own + 1);
+                nodeDepth[input] = Math.Max(nodeDepth.GetValueOrDefault(input), before);
         }
         // Inputs that lead to no output come before all others at the end.
         foreach (KerasTensor input in Inputs.Where(input => !done.Contains(input)))

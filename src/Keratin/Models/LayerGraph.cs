@@ -29,7 +29,7 @@ internal static class LayerGraph
         Input[] placeholders = layer is Sequential { InputLayer: { } own }
             ? [own]
             : [.. inputs.Select((shape, i) => Placeholder(shape, inputs.Count == 1 ? "input" : $"input_{i + 1}"))];
-        return new FunctionalGraph([.. placeholders.Select(input => input.Tensor)], [Open(layer, [.. placeholders.Select(input => input.Tensor)])]);
+        return new FunctionalGraph([.. placeholders.Select(input => input.Tensor)], Open(layer, [.. placeholders.Select(input => input.Tensor)]));
     }
 
     private static Input Placeholder(Shape shape, string name)
@@ -39,7 +39,7 @@ internal static class LayerGraph
         return input;
     }
 
-    private static KerasTensor Open(Layer layer, IReadOnlyList<KerasTensor> inputs)
+    private static IReadOnlyList<KerasTensor> Open(Layer layer, IReadOnlyList<KerasTensor> inputs)
     {
         try
         {

@@ -138,9 +138,9 @@ public partial class Model
 
     private void RequireOneOutput()
     {
-        if (InputShapes.Count != 1 || _outputs != 1)
+        if (InputShapes.Count != 1 || OutputCount != 1)
             throw new NotSupportedException(
-                $"{Predicting}: expected a model with one input and one output; got {InputShapes.Count} and {_outputs}.\n  hint: PredictAll takes and gives all of them");
+                $"{Predicting}: expected a model with one input and one output; got {InputShapes.Count} and {OutputCount}.\n  hint: PredictAll takes and gives all of them");
     }
 
     private int NumbersOf(Shape samples)

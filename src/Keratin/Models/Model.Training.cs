@@ -1,6 +1,5 @@
 using Keratin.Callbacks;
 using Keratin.Data;
-using Keratin.Graph;
 
 namespace Keratin.Models;
 
@@ -15,7 +14,7 @@ public partial class Model
 
     /// <summary>Trains the model: Keras' <c>fit</c>.</summary>
     /// <param name="x">Samples.</param>
-    /// <param name="y">Their targets.</param>
+    /// <param name="y">Their targets; null where the loss needs none.</param>
     /// <param name="batchSize">Samples of a step; the last batch of an epoch may be smaller.</param>
     /// <param name="epochs">How often all samples are gone through.</param>
     /// <param name="verbose">0 silent, 1 a bar, 2 a line an epoch.</param>
@@ -26,48 +25,141 @@ public partial class Model
     /// <param name="validationFreq">Validates after every so many epochs.</param>
     /// <param name="callbacks">Are told what happens.</param>
     /// <param name="initialEpoch">Number of the first epoch, for going on with a training.</param>
+    /// <param name="classWeight">What samples of a class count in the loss, by its index; 1 where none is said. Not together with <paramref name="sampleWeight"/>.</param>
+    /// <param name="sampleWeight">What each sample counts in the loss and in weighted metrics.</param>
+    /// <param name="stepsPerEpoch">Steps of an epoch; the next goes on where it ended. By default an epoch is all samples once.</param>
+    /// <param name="validationSteps">At most so many batches validate; by default all.</param>
+    /// <param name="validationSampleWeight">What each validating sample counts.</param>
     /// <param name="cancellationToken">Asked before each batch.</param>
     /// <returns>The values of each epoch.</returns>
     /// <exception cref="InvalidOperationException">The model is not compiled.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled. The weights are those of the last batch, <see cref="History"/> has the epochs before.</exception>
     public History Fit(
-        Samples x, Samples y, int batchSize = DefaultBatchSize, int epochs = 1, int verbose = 1, float validationSplit = 0,
+        Samples x, Samples? y = null, int batchSize = DefaultBatchSize, int epochs = 1, int verbose = 1, float validationSplit = 0,
         (Samples X, Samples Y)? validationData = null, bool shuffle = true, int? validationBatchSize = null, int validationFreq = 1,
-        IReadOnlyList<Callback>? callbacks = null, int initialEpoch = 0, CancellationToken cancellationToken = default) =>
-        Fit([x], y, batchSize, epochs, verbose, validationSplit, validationData is { } data ? ([data.X], data.Y) : null, shuffle, validationBatchSize,
-            validationFreq, callbacks, initialEpoch, cancellationToken);
+        IReadOnlyList<Callback>? callbacks = null, int initialEpoch = 0,
+        IReadOnlyDictionary<int, float>? classWeight = null, Samples? sampleWeight = null, int? stepsPerEpoch = null, int? validationSteps = null,
+        Samples? validationSampleWeight = null, CancellationToken cancellationToken = default) =>
+        Fit([x], y is null ? [] : [y], batchSize, epochs, verbose, validationSplit, validationData is { } data ? ([data.X], [data.Y]) : null, shuffle,
+            validationBatchSize, validationFreq, callbacks, initialEpoch, classWeight, sampleWeight is null ? null : [sampleWeight],
+            stepsPerEpoch, validationSteps, validationSampleWeight is null ? null : [validationSampleWeight], cancellationToken);
 
     /// <summary>Trains a model that has several inputs.</summary>
-    /// <inheritdoc cref="Fit(Samples, Samples, int, int, int, float, ValueTuple{Samples, Samples}?, bool, int?, int, IReadOnlyList{Callback}?, int, CancellationToken)"/>
+    /// <inheritdoc cref="Fit(Samples, Samples, int, int, int, float, ValueTuple{Samples, Samples}?, bool, int?, int, IReadOnlyList{Callback}?, int, IReadOnlyDictionary{int, float}?, Samples?, int?, int?, Samples?, CancellationToken)"/>
     public History Fit(
         IReadOnlyList<Samples> x, Samples y, int batchSize = DefaultBatchSize, int epochs = 1, int verbose = 1, float validationSplit = 0,
         (IReadOnlyList<Samples> X, Samples Y)? validationData = null, bool shuffle = true, int? validationBatchSize = null, int validationFreq = 1,
-        IReadOnlyList<Callback>? callbacks = null, int initialEpoch = 0, CancellationToken cancellationToken = default)
+        IReadOnlyList<Callback>? callbacks = null, int initialEpoch = 0,
+        IReadOnlyDictionary<int, float>? classWeight = null, Samples? sampleWeight = null, int? stepsPerEpoch = null, int? validationSteps = null,
+        Samples? validationSampleWeight = null, CancellationToken cancellationToken = default) =>
+        Fit(x, [y], batchSize, epochs, verbose, validationSplit, validationData is { } data ? (data.X, [data.Y]) : null, shuffle,
+            validationBatchSize, validationFreq, callbacks, initialEpoch, classWeight, sampleWeight is null ? null : [sampleWeight],
+            stepsPerEpoch, validationSteps, validationSampleWeight is null ? null : [validationSampleWeight], cancellationToken);
+
+    /// <summary>Trains a model that has several inputs or outputs. Weights of samples go for all outputs, or there are as many as outputs.</summary>
+    /// <inheritdoc cref="Fit(Samples, Samples, int, int, int, float, ValueTuple{Samples, Samples}?, bool, int?, int, IReadOnlyList{Callback}?, int, IReadOnlyDictionary{int, float}?, Samples?, int?, int?, Samples?, CancellationToken)"/>
+    public History Fit(
+        IReadOnlyList<Samples> x, IReadOnlyList<Samples> y, int batchSize = DefaultBatchSize, int epochs = 1, int verbose = 1, float validationSplit = 0,
+        (IReadOnlyList<Samples> X, IReadOnlyList<Samples> Y)? validationData = null, bool shuffle = true, int? validationBatchSize = null,
+        int validationFreq = 1, IReadOnlyList<Callback>? callbacks = null, int initialEpoch = 0,
+        IReadOnlyDictionary<int, float>? classWeight = null, IReadOnlyList<Samples>? sampleWeight = null, int? stepsPerEpoch = null,
+        int? validationSteps = null, IReadOnlyList<Samples>? validationSampleWeight = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(x);
         ArgumentNullException.ThrowIfNull(y);
         Require.Positive(batchSize);
-        Require.Positive(validationFreq);
-        ArgumentOutOfRangeException.ThrowIfNegative(epochs);
         RequireCompiled("Fit");
-        Feed feed = Feed.Create(this, x, y, $"{this}.Fit");
-        feed.CheckTargets(Loss!, OutputShape!, $"{this}.Fit");
-        Feed? validation = validationData is { } data ? Feed.Create(this, data.X, data.Y, $"{this}.Fit, validationData") : null;
-        validation?.CheckTargetsAsIn(feed, $"{this}.Fit, validationData");
-        validation?.CheckTargets(Loss!, OutputShape!, $"{this}.Fit, validationData");
-
-        int trained = validation is null && validationSplit != 0 ? SplitAt(feed.Count, validationSplit) : feed.Count;
-        History = new History();
-        var run = new TrainingRun(this, StepsFor(feed), feed, trained, validation ?? feed, validation is null ? trained : 0)
+        string who = $"{this}.Fit";
+        Feed feed = Feed.Create(this, x, y, who, ClassWeights.Apply(classWeight, sampleWeight, y, who));
+        StepFunctions steps = StepsFor(feed, who);
+        int trained = validationData is null && validationSplit != 0 ? SplitAt(feed.Count, validationSplit) : feed.Count;
+        Feed validation = feed;
+        if (validationData is { } data)
         {
-            BatchSize = Math.Min(batchSize, feed.Count),
-            ValidationBatchSize = Math.Min(Require.Positive(validationBatchSize ?? batchSize, nameof(validationBatchSize)), (validation ?? feed).Count),
-            ValidationFreq = validationFreq,
-            HasValidation = validation is not null || trained < feed.Count,
+            validation = Feed.Create(this, data.X, data.Y, $"{who}, validationData", validationSampleWeight);
+            validation.CheckTargetsAsIn(feed, $"{who}, validationData");
+            validation.CheckTargets(Settings!, steps.Losses, OutputShapes, $"{who}, validationData");
+        }
+        int firstValidation = validationData is null ? trained : 0;
+        int validationBatch = Math.Min(Require.Positive(validationBatchSize ?? batchSize, nameof(validationBatchSize)), validation.Count);
+        ulong? seed = shuffle ? RandomSeed.Next() : null;
+        using var batches = new ArrayBatches(feed, 0, trained, Math.Min(batchSize, feed.Count)) { ShuffleSeed = seed, StepsPerEpoch = RequireSteps(stepsPerEpoch) };
+        using ArrayBatches? validating = firstValidation == validation.Count ? null : new(validation, firstValidation, validation.Count, validationBatch);
+        return Run(steps, batches, validating, epochs, verbose, validationFreq, callbacks, initialEpoch, validationSteps, cancellationToken);
+    }
+
+    /// <summary>Trains the model with batches of a sequence, which may be larger than memory: Keras' <c>fit</c> with a generator or data set.</summary>
+    /// <remarks>The sequence is gone through anew each epoch, on another thread; some batches are ready ahead of the step that computes.</remarks>
+    /// <param name="data">Batches.</param>
+    /// <param name="epochs">How often the sequence is gone through.</param>
+    /// <param name="verbose">0 silent, 1 a bar, 2 a line an epoch.</param>
+    /// <param name="validationData">Batches that validate.</param>
+    /// <param name="validationFreq">Validates after every so many epochs.</param>
+    /// <param name="callbacks">Are told what happens.</param>
+    /// <param name="initialEpoch">Number of the first epoch, for going on with a training.</param>
+    /// <param name="stepsPerEpoch">Steps of an epoch, for sequences without end: the next epoch goes on where it ended.</param>
+    /// <param name="validationSteps">At most so many batches validate; by default all.</param>
+    /// <param name="classWeight">What samples of a class count in the loss, by its index; 1 where none is said.</param>
+    /// <param name="prefetch">Batches that are ready ahead.</param>
+    /// <param name="cancellationToken">Asked before each batch.</param>
+    /// <returns>The values of each epoch.</returns>
+    /// <exception cref="InvalidOperationException">The model is not compiled.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public History Fit(
+        IEnumerable<Batch> data, int epochs = 1, int verbose = 1, IEnumerable<Batch>? validationData = null, int validationFreq = 1,
+        IReadOnlyList<Callback>? callbacks = null, int initialEpoch = 0, int? stepsPerEpoch = null, int? validationSteps = null,
+        IReadOnlyDictionary<int, float>? classWeight = null, int prefetch = 2, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return Fit(
+            data.ToAsyncSequence(), epochs, verbose, validationData?.ToAsyncSequence(), validationFreq, callbacks, initialEpoch, stepsPerEpoch, validationSteps,
+            classWeight, prefetch, cancellationToken);
+    }
+
+    /// <inheritdoc cref="Fit(IEnumerable{Batch}, int, int, IEnumerable{Batch}?, int, IReadOnlyList{Callback}?, int, int?, int?, IReadOnlyDictionary{int, float}?, int, CancellationToken)"/>
+    public History Fit(
+        IAsyncEnumerable<Batch> data, int epochs = 1, int verbose = 1, IAsyncEnumerable<Batch>? validationData = null, int validationFreq = 1,
+        IReadOnlyList<Callback>? callbacks = null, int initialEpoch = 0, int? stepsPerEpoch = null, int? validationSteps = null,
+        IReadOnlyDictionary<int, float>? classWeight = null, int prefetch = 2, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        RequireCompiled("Fit");
+        Require.Positive(prefetch);
+        string who = $"{this}.Fit";
+        using var batches = new StreamBatches(data, FeedOf, RequireSteps(stepsPerEpoch), prefetch);
+        using StreamBatches? validating = validationData is null ? null : new(validationData, FeedOf, null, prefetch);
+        return Run(null, batches, validating, epochs, verbose, validationFreq, callbacks, initialEpoch, validationSteps, cancellationToken);
+
+        Feed FeedOf(Batch batch)
+        {
+            IReadOnlyList<Samples>? weights = ClassWeights.Apply(classWeight, batch.SampleWeight.Count == 0 ? null : batch.SampleWeight, batch.Y, who);
+            return Feed.Create(this, batch.X, batch.Y, who, weights);
+        }
+    }
+
+    /// <summary>Plans for such data; those of the last call where they fit.</summary>
+    internal StepFunctions StepsFor(Feed feed, string who)
+    {
+        if (_steps is null || !_steps.Fits(feed))
+            _steps = new StepFunctions(this, feed);
+        feed.CheckTargets(Settings!, _steps.Losses, OutputShapes, who);
+        return _steps;
+    }
+
+    private History Run(
+        StepFunctions? steps, Batches training, Batches? validation, int epochs, int verbose, int validationFreq, IReadOnlyList<Callback>? callbacks,
+        int initialEpoch, int? validationSteps, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(epochs);
+        History = new History();
+        var run = new TrainingRun(this, steps, training, validation)
+        {
+            ValidationFreq = Require.Positive(validationFreq),
+            ValidationSteps = RequireSteps(validationSteps),
             Epochs = epochs,
             InitialEpoch = initialEpoch,
             Verbose = verbose,
-            ShuffleSeed = shuffle ? RandomSeed.Next() : null,
             Callbacks = [.. callbacks ?? [], History],
             Terminal = Terminal ?? ConsoleTerminal.Current(),
         };
@@ -75,78 +167,14 @@ public partial class Model
         return History;
     }
 
-    /// <summary>Loss and metrics on samples that are not trained with: Keras' <c>evaluate</c>.</summary>
-    /// <param name="x">Samples.</param>
-    /// <param name="y">Their targets.</param>
-    /// <param name="batchSize">Samples of a step.</param>
-    /// <param name="verbose">0 silent, 1 a bar, 2 a line.</param>
-    /// <param name="cancellationToken">Asked before each batch.</param>
-    /// <exception cref="InvalidOperationException">The model is not compiled.</exception>
-    public Evaluation Evaluate(
-        Samples x, Samples y, int batchSize = DefaultBatchSize, int verbose = 1, CancellationToken cancellationToken = default) =>
-        Evaluate([x], y, batchSize, verbose, cancellationToken);
-
-    /// <summary>Loss and metrics of a model that has several inputs.</summary>
-    /// <inheritdoc cref="Evaluate(Samples, Samples, int, int, CancellationToken)"/>
-    public Evaluation Evaluate(
-        IReadOnlyList<Samples> x, Samples y, int batchSize = DefaultBatchSize, int verbose = 1, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(x);
-        ArgumentNullException.ThrowIfNull(y);
-        Require.Positive(batchSize);
-        RequireCompiled("Evaluate");
-        Feed feed = Feed.Create(this, x, y, $"{this}.Evaluate");
-        feed.CheckTargets(Loss!, OutputShape!, $"{this}.Evaluate");
-        StepFunctions steps = StepsFor(feed);
-        batchSize = Math.Min(batchSize, feed.Count);
-        int count = (feed.Count + batchSize - 1) / batchSize;
-        var bar = new ProgressBar(Terminal ?? ConsoleTerminal.Current(), count, verbose);
-        Evaluate(steps, feed, 0, batchSize, bar, cancellationToken);
-        bar.Finish(count, ToLogs(steps.Results()));
-        return new Evaluation(steps.Results());
-    }
-
-    internal static Logs ToLogs(IEnumerable<KeyValuePair<string, float>> results, string prefix = "")
-    {
-        var logs = new Logs();
-        foreach (var (name, value) in results)
-            logs[prefix + name] = value;
-        return logs;
-    }
-
-    /// <summary>Goes through the samples from <paramref name="first"/> on; the metrics then hold the result.</summary>
-    internal static void Evaluate(
-        StepFunctions steps, Feed feed, int first, int batchSize, ProgressBar? bar, CancellationToken cancellationToken)
-    {
-        steps.ResetMetrics();
-        int done = 0;
-        Func<Logs> logs = () => ToLogs(steps.Results());
-        for (int start = first; start < feed.Count; start += batchSize)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            int count = Math.Min(batchSize, feed.Count - start);
-            using IExecution execution = steps.Plan(training: false, count).Rent();
-            feed.Fill(execution, start, count);
-            execution.Run();
-            bar?.Update(++done, logs);
-        }
-    }
-
-    private StepFunctions StepsFor(Feed feed)
-    {
-        if (_steps is null || !_steps.Fits(feed.Shapes, feed.TargetShape))
-            _steps = new StepFunctions(this, feed.Shapes, feed.TargetShape);
-        return _steps;
-    }
-
     private void RequireCompiled(string method)
     {
         if (!IsCompiled)
             throw new InvalidOperationException(
                 $"{this}.{method}: expected a compiled model; got one that is not.\n  hint: model.Compile(\"adam\", \"categorical_crossentropy\", [\"accuracy\"])");
-        if (_outputs > 1)
-            throw new NotSupportedException($"{this}.{method}: expected a model with one output; got {_outputs}. Predict gives all of them.");
     }
+
+    private static int? RequireSteps(int? steps) => steps is { } count ? Require.Positive(count, nameof(steps)) : null;
 
     private int SplitAt(int count, float split)
     {

@@ -25,7 +25,6 @@ public partial class Model : Layer
 {
     private readonly FunctionalGraph? _graph;
     private readonly Lock _building = new();
-    private int _outputs = 1;
 
     /// <summary>For classes that override <see cref="Layer.Call(KerasTensor, bool)"/>.</summary>
     protected Model()
@@ -55,7 +54,6 @@ public partial class Model : Layer
         if (name is not null)
             Name = name;
         _graph = new FunctionalGraph(inputs, outputs);
-        _outputs = outputs.Count;
         EnsureBuilt([.. inputs.Select(input => input.Shape)]);
     }
 
@@ -68,46 +66,20 @@ public partial class Model : Layer
     /// <inheritdoc/>
     public override string ClassName => _graph is null ? GetType().Name : "Functional";
 
-    /// <summary>Whether <see cref="Compile"/> was called.</summary>
-    public bool IsCompiled => Optimizer is not null;
-
-    /// <summary>How weights follow gradients; null before <see cref="Compile"/>.</summary>
-    public Optimizer? Optimizer { get; private set; }
-
-    /// <summary>What training makes small; null before <see cref="Compile"/>.</summary>
-    public Loss? Loss { get; private set; }
-
-    /// <summary>What is reported besides the loss, as it was given.</summary>
-    public IReadOnlyList<MetricSpec> Metrics { get; private set; } = [];
-
     /// <summary>The values of each epoch of the last <c>Fit</c>, also when it was cancelled; null before.</summary>
     public History? History { get; private set; }
 
     /// <summary>The graph of a functional model; null of others.</summary>
     internal FunctionalGraph? Graph => _graph;
 
-    /// <summary>Number of outputs.</summary>
-    internal int OutputCount => _outputs;
+    /// <summary>Number of outputs; 1 as long as the model is not built.</summary>
+    internal int OutputCount => Math.Max(OutputShapes.Count, 1);
 
     /// <summary>The layer of that name.</summary>
     /// <param name="name">Its name.</param>
     /// <exception cref="ArgumentException">There is none.</exception>
     public Layer GetLayer(string name) => Layers.FirstOrDefault(layer => layer.Name == name)
         ?? throw new ArgumentException($"{this}: expected one of {string.Join(", ", Layers.Select(layer => layer.Name))}; got '{name}'.", nameof(name));
-
-    /// <summary>Says how the model is to be trained. Strings are Keras' names.</summary>
-    /// <param name="optimizer">How weights follow gradients: <c>"adam"</c> or <c>new Adam(1e-4f)</c>.</param>
-    /// <param name="loss">What to make small: <c>"categorical_crossentropy"</c> or an object.</param>
-    /// <param name="metrics">What to report besides: <c>["accuracy"]</c>.</param>
-    public void Compile(Optimizer optimizer, Loss loss, IReadOnlyList<MetricSpec>? metrics = null)
-    {
-        ArgumentNullException.ThrowIfNull(optimizer);
-        ArgumentNullException.ThrowIfNull(loss);
-        if (loss.Reduction == Reduction.None)
-            throw new ArgumentException($"{this}: expected a loss that is one number; got reduction none.", nameof(loss));
-        (Optimizer, Loss, Metrics) = (optimizer, loss, [.. metrics ?? []]);
-        _steps = null;
-    }
 
     /// <summary>Makes the weights for inputs of these shapes, as the first <c>Fit</c> or <c>Predict</c> would.</summary>
     /// <param name="inputs">Shapes with the batch, which may be unknown.</param>
@@ -126,7 +98,14 @@ public partial class Model : Layer
         ArgumentNullException.ThrowIfNull(inputs);
         // Layers inside make their weights when they are first applied, so the model is applied to placeholders once.
         using var trace = new Trace(training: false);
-        _outputs = UnfoldModel([.. inputs.Select(shape => Ops.Input(shape))], trace).Count;
+        try
+        {
+            Unfold([.. inputs.Select(shape => Ops.Input(shape))], trace);
+        }
+        catch (MissingCallException missing) when (ReferenceEquals(missing.Layer, this))
+        {
+            // A model with training steps of its own may be nothing that is asked: its parts make their weights when a step is traced.
+        }
         foreach (Variable weight in OwnAndInner())
         {
             if (!weight.Path.StartsWith($"{Name}/", StringComparison.Ordinal))
@@ -135,26 +114,22 @@ public partial class Model : Layer
     }
 
     /// <inheritdoc/>
-    protected override KerasTensor CallAll(IReadOnlyList<KerasTensor> inputs, bool training)
+    protected override IReadOnlyList<KerasTensor> CallMany(IReadOnlyList<KerasTensor> inputs, bool training)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         if (_graph is null)
-            return base.CallAll(inputs, training);
-        CheckInputCount(inputs.Count);
-        IReadOnlyList<KerasTensor> outputs = _graph.Run(inputs);
-        return outputs.Count == 1
-            ? outputs[0]
-            : throw new NotSupportedException($"{this} has {outputs.Count} outputs: as a layer inside another model it may have one only.");
+            return base.CallMany(inputs, training);
+        if (inputs.Count != _graph.Inputs.Count)
+            throw new ShapeException($"{this}", $"{_graph.Inputs.Count} inputs", $"{inputs.Count}");
+        return _graph.Run(inputs);
     }
 
     /// <summary>While tracing: all outputs.</summary>
-    internal IReadOnlyList<KerasTensor> UnfoldModel(IReadOnlyList<KerasTensor> inputs, Trace trace)
-    {
-        if (_graph is null || _graph.Outputs.Count == 1)
-            return [Unfold(inputs, trace)];
-        CheckInputCount(inputs.Count);
-        return _graph.Run(inputs);
-    }
+    internal IReadOnlyList<KerasTensor> UnfoldModel(IReadOnlyList<KerasTensor> inputs, Trace trace) => Unfold(inputs, trace);
+
+    /// <summary>None: the layers inside said already which time steps of the outputs count.</summary>
+    /// <inheritdoc/>
+    protected override KerasTensor? ComputeMask(IReadOnlyList<KerasTensor> inputs, IReadOnlyList<KerasTensor?> masks) => null;
 
     // Plans that were made of other layers are of no use.
     private protected override void ForgetBuilt()
@@ -167,11 +142,5 @@ public partial class Model : Layer
     {
         if (_graph is null)
             base.Adopt(layer);
-    }
-
-    private void CheckInputCount(int count)
-    {
-        if (count != _graph!.Inputs.Count)
-            throw new ShapeException($"{this}", $"{_graph.Inputs.Count} inputs", $"{count}");
     }
 }

@@ -60,6 +60,7 @@ internal sealed class ModelSummary(Model model, ConsoleTerminal terminal)
     private static string ShapeOf(Layer layer) => layer switch
     {
         Input input => $"{input.BatchShape}",
+        _ when layer.OutputShapes.Count > 1 => $"[{string.Join(", ", layer.OutputShapes)}]",
         _ when layer.OutputShape is { } shape => $"{shape}",
         _ => "?",
     };
@@ -70,7 +71,7 @@ internal sealed class ModelSummary(Model model, ConsoleTerminal terminal)
     private string ConnectedTo(Layer layer)
     {
         IEnumerable<KerasTensor> sources = model.Graph!.CallsOf(layer).SelectMany(call => call.Inputs);
-        string text = string.Join(", ", sources.Select(source => $"{SourceName(source)}[{CallIndex(source)}][0]"));
+        string text = string.Join(", ", sources.Select(LayerResultOp.Resolve).Select(source => $"{SourceName(source.Call)}[{CallIndex(source.Call)}][{source.Index}]"));
         return text.Length == 0 ? "-" : text;
     }
 

@@ -4,19 +4,19 @@ using Keratin.Graph;
 namespace Keratin.Models;
 
 /// <summary>One call of <c>Fit</c>: epochs of batches, validation, callbacks, the bar.</summary>
-internal sealed class TrainingRun(Model model, StepFunctions steps, Feed feed, int trained, Feed validation, int firstValidation) : ITraining
+/// <param name="model">The model.</param>
+/// <param name="steps">Its plans where all batches have one feed; null to ask for each batch.</param>
+/// <param name="training">Batches that train.</param>
+/// <param name="validation">Batches that validate, or null.</param>
+internal sealed class TrainingRun(Model model, StepFunctions? steps, Batches training, Batches? validation) : ITraining
 {
-    private readonly int[] _order = [.. Enumerable.Range(0, trained)];
+    private int _seenSteps;
 
     public Model Model => model;
 
-    public required int BatchSize { get; init; }
-
-    public required int ValidationBatchSize { get; init; }
+    public required int? ValidationSteps { get; init; }
 
     public required int ValidationFreq { get; init; }
-
-    public required bool HasValidation { get; init; }
 
     public required int Epochs { get; init; }
 
@@ -24,21 +24,19 @@ internal sealed class TrainingRun(Model model, StepFunctions steps, Feed feed, i
 
     public required int Verbose { get; init; }
 
-    public required ulong? ShuffleSeed { get; init; }
-
     // An array, not a list behind an interface: going through that one makes an enumerator at every batch.
     public required Callback[] Callbacks { get; init; }
 
     public required ConsoleTerminal Terminal { get; init; }
 
-    public int Steps => (trained + BatchSize - 1) / BatchSize;
+    public int Steps => training.Steps ?? _seenSteps;
 
     public bool StopTraining { get; set; }
 
     public float LearningRate
     {
-        get => model.Optimizer!.LearningRate;
-        set => model.Optimizer!.LearningRate = value;
+        get => RequireOptimizer().LearningRate;
+        set => RequireOptimizer().LearningRate = value;
     }
 
     public IReadOnlyList<Tensor<float>> GetWeights() => model.GetWeights();
@@ -47,18 +45,14 @@ internal sealed class TrainingRun(Model model, StepFunctions steps, Feed feed, i
 
     public void Run(CancellationToken cancellationToken)
     {
-        RandomStream? shuffle = ShuffleSeed is { } seed ? new RandomStream(seed) : null;
         foreach (Callback callback in Callbacks)
             callback.OnTrainBegin(this);
         try
         {
             for (int epoch = InitialEpoch; epoch < Epochs && !StopTraining; epoch++)
-            {
-                shuffle?.Shuffle(_order);
                 RunEpoch(epoch, cancellationToken);
-            }
             if (Epochs > 0)
-                model.Optimizer!.FinalizeVariableValues();
+                model.Optimizer?.FinalizeVariableValues();
         }
         finally
         {
@@ -71,16 +65,16 @@ internal sealed class TrainingRun(Model model, StepFunctions steps, Feed feed, i
     {
         if (Epochs > 1 && Verbose > 0)
             Terminal.Writer.Write($"Epoch {epoch + 1}/{Epochs}\n");
+        training.Begin(cancellationToken);
         foreach (Callback callback in Callbacks)
             callback.OnEpochBegin(this, epoch);
-        var bar = new ProgressBar(Terminal, Steps, Verbose);
+        var bar = new ProgressBar(Terminal, training.Steps, Verbose);
         Logs logs;
-        int done;
         try
         {
-            done = Train(bar, cancellationToken);
-            logs = Model.ToLogs(steps.Results());
-            if (HasValidation && (epoch + 1) % ValidationFreq == 0)
+            _seenSteps = Train(bar, cancellationToken);
+            logs = Model.ToLogs(steps!.Results(training: true));
+            if (validation is not null && (epoch + 1) % ValidationFreq == 0)
                 Validate(logs, cancellationToken);
         }
         catch (OperationCanceledException)
@@ -91,21 +85,22 @@ internal sealed class TrainingRun(Model model, StepFunctions steps, Feed feed, i
         // What a callback adds, such as the learning rate, is drawn and recorded: the history is the last of them.
         foreach (Callback callback in Callbacks)
             callback.OnEpochEnd(this, epoch, logs);
-        bar.Finish(done, logs);
+        bar.Finish(_seenSteps, logs);
     }
 
     private int Train(ProgressBar bar, CancellationToken cancellationToken)
     {
-        steps.ResetMetrics();
+        steps?.ResetMetrics();
         int batch = 0;
-        Func<Logs> logs = () => Model.ToLogs(steps.Results());
-        for (int start = 0; start < trained && !StopTraining; start += BatchSize)
+        Func<Logs> logs = () => Model.ToLogs(steps!.Results(training: true));
+        while (!StopTraining && training.Next(out BatchSlice slice))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            int count = Math.Min(BatchSize, trained - start);
-            using (IExecution execution = steps.Plan(training: true, count).Rent())
+            if (batch == 0)
+                BeginSteps(slice);
+            using (IExecution execution = steps!.Plan(training: true, slice.Feed, slice.Count).Rent())
             {
-                feed.Fill(execution, _order, start, count);
+                slice.Fill(execution);
                 execution.Run();
             }
             foreach (Callback callback in Callbacks)
@@ -115,11 +110,23 @@ internal sealed class TrainingRun(Model model, StepFunctions steps, Feed feed, i
         return batch;
     }
 
+    // The first batch of a sequence says what its targets look like.
+    private void BeginSteps(BatchSlice first)
+    {
+        if (steps is not null && steps.Fits(first.Feed))
+            return;
+        steps = model.StepsFor(first.Feed, $"{model}.Fit");
+        steps.ResetMetrics();
+    }
+
     // The metrics are the same objects as in training: their values were read before.
     private void Validate(Logs logs, CancellationToken cancellationToken)
     {
-        Model.Evaluate(steps, validation, firstValidation, ValidationBatchSize, bar: null, cancellationToken);
-        foreach (var (name, value) in steps.Results())
+        model.Evaluate(ref steps, validation!, ValidationSteps, bar: null, cancellationToken);
+        foreach (var (name, value) in steps!.Results(training: false))
             logs["val_" + name] = value;
     }
+
+    private Optimizers.Optimizer RequireOptimizer() => model.Optimizer ?? throw new InvalidOperationException(
+        $"{model}: expected an optimizer whose learning rate can be asked for; got a model whose training step brings its own.");
 }

@@ -17,14 +17,14 @@ internal static class CompileConfig
     {
         if (!model.IsCompiled)
             return [];
-        JsonArray metrics = [.. model.Metrics.Select(spec => spec.Metric?.Serialize() ?? (JsonNode)JsonValue.Create(spec.Name!))];
+        CompileSettings settings = model.Settings!;
         return new()
         {
-            ["optimizer"] = model.Optimizer!.Serialize(),
-            ["loss"] = model.Loss!.Serialize(),
-            ["loss_weights"] = null,
-            ["metrics"] = metrics.Count > 0 ? metrics : null,
-            ["weighted_metrics"] = null,
+            ["optimizer"] = settings.Optimizer?.Serialize(),
+            ["loss"] = Single(settings.Losses, loss => loss?.Serialize()),
+            ["loss_weights"] = settings.LossWeights is null ? null : new JsonArray([.. settings.LossWeights.Select(weight => JsonValue.Create(weight))]),
+            ["metrics"] = Metrics(settings.Metrics),
+            ["weighted_metrics"] = Metrics(settings.WeightedMetrics),
             ["run_eagerly"] = false,
             ["steps_per_execution"] = 1,
             ["jit_compile"] = "auto",
@@ -41,8 +41,15 @@ internal static class CompileConfig
             // Keras' own default, where a file has none.
             JsonNode named = config["optimizer"] ?? JsonValue.Create("rmsprop");
             Optimizer optimizer = Optimizer.Deserialize(named);
-            Loss loss = Loss.Deserialize(OneOutput(config["loss"], "loss") ?? throw new InvalidDataException("expected a loss; got none"));
-            model.Compile(optimizer, loss, [.. Metrics(config["metrics"])]);
+            IReadOnlyList<string> names = model.Graph is null ? ["output"] : model.OutputNames;
+            IReadOnlyList<Loss?> losses = [.. PerOutput(config["loss"], names).Select(node => node is null ? null : Loss.Deserialize(node))];
+            if (losses.All(loss => loss is null))
+                throw new InvalidDataException("expected a loss; got none");
+            float[]? weights = config["loss_weights"] is null ? null
+                : [.. PerOutput(config["loss_weights"], names).Select(node => node is null ? 1 : (float)node)];
+            var settings = new CompileSettings(optimizer, losses, weights, Specs(config["metrics"], names), Specs(config["weighted_metrics"], names));
+            settings.Check("compile_config", names.Count);
+            model.SetSettings(settings);
             WarnOfIgnored(config, named, optimizer, context);
         }
         catch (Exception refused) when (LoadContext.IsBadContent(refused))
@@ -51,18 +58,48 @@ internal static class CompileConfig
         }
     }
 
-    private static IEnumerable<MetricSpec> Metrics(JsonNode? node)
+    // One entry goes for the only output, or for all.
+    private static JsonNode? Single<T>(IReadOnlyList<T> items, Func<T, JsonNode?> write) => items.Count switch
     {
-        while (node is JsonArray { Count: 1 } inner && inner[0] is JsonArray)
+        0 => null,
+        1 => write(items[0]),
+        _ => new JsonArray([.. items.Select(write)]),
+    };
+
+    private static JsonNode? Metrics(IReadOnlyList<IReadOnlyList<MetricSpec>> specs) => specs.All(list => list.Count == 0) ? null : Single(specs, Metrics);
+
+    private static JsonArray Metrics(IReadOnlyList<MetricSpec> specs) =>
+        new([.. specs.Select(spec => spec.Metric?.Serialize() ?? (JsonNode)JsonValue.Create(spec.Name!))]);
+
+    // What is said of each output: one thing, a list in their order, or an object by their names.
+    private static IReadOnlyList<JsonNode?> PerOutput(JsonNode? node, IReadOnlyList<string> names) => node switch
+    {
+        JsonArray list when list.Count == names.Count => [.. list],
+        JsonArray => throw new InvalidDataException($"expected an entry for each of {names.Count} outputs; got {ConfigScan.Short(node)}"),
+        // A model with one output may have an object with whatever name that output had.
+        JsonObject { Count: 1 } byName when names.Count == 1 && byName["class_name"] is null => [byName.First().Value],
+        JsonObject byName when byName["class_name"] is null => byName.All(entry => names.Contains(entry.Key))
+            ? [.. names.Select(name => byName[name])]
+            : throw new InvalidDataException($"expected entries for outputs {string.Join(", ", names)}; got {ConfigScan.Short(node)}"),
+        _ => [node],
+    };
+
+    // Of one output the list itself may say all, or be wrapped once more.
+    private static IReadOnlyList<IReadOnlyList<MetricSpec>> Specs(JsonNode? node, IReadOnlyList<string> names)
+    {
+        while (names.Count == 1 && node is JsonArray { Count: 1 } inner && inner[0] is JsonArray)
             node = inner[0];
-        IEnumerable<JsonNode?> items = node switch
+        return node switch
         {
             null => [],
-            JsonArray list => list,
-            JsonObject byOutput when byOutput["class_name"] is null => OneOutput(node, "metrics") is JsonArray list ? list : [OneOutput(node, "metrics")],
-            _ => [node],
+            JsonArray list when names.Count == 1 => [[.. list.Select(Metric)]],
+            _ => [.. PerOutput(node, names).Select(entry => (IReadOnlyList<MetricSpec>)(entry switch
+            {
+                null => [],
+                JsonArray list => [.. list.Select(Metric)],
+                _ => [Metric(entry)],
+            }))],
         };
-        return items.Select(Metric);
     }
 
     private static MetricSpec Metric(JsonNode? node)
@@ -74,23 +111,8 @@ internal static class CompileConfig
         return node is JsonValue ? MetricSpec.FromString(name) : MetricSpec.FromMetric(metric);
     }
 
-    // A model with one output may have a list of one, or a dictionary with that output's name.
-    private static JsonNode? OneOutput(JsonNode? node, string what) => node switch
-    {
-        JsonArray { Count: 1 } list => list[0],
-        JsonObject { Count: 1 } byName when byName["class_name"] is null => byName.First().Value,
-        JsonArray or JsonObject when (node as JsonObject)?["class_name"] is null =>
-            throw new InvalidDataException($"expected {what} for one output; got {ConfigScan.Short(node)}"),
-        _ => node,
-    };
-
     private static void WarnOfIgnored(JsonObject config, JsonNode optimizer, Optimizer made, LoadContext context)
     {
-        foreach (string key in (string[])["loss_weights", "weighted_metrics"])
-        {
-            if (config[key] is JsonValue or JsonObject { Count: > 0 } or JsonArray { Count: > 0 })
-                context.Warn($"compile_config: {key} {ConfigScan.Short(config[key])} is ignored.");
-        }
         JsonObject own = made.Config;
         foreach (var (key, value) in Serialized.Unwrap(optimizer).Config)
         {

@@ -49,7 +49,7 @@ internal sealed class FunctionalReader(LoadContext context, ModelReader layers)
         {
             // An input has its tensor from the start, whatever the file says about calls.
             if (operation.Layer is Input input && operation.Done == 0)
-                Produce(operation, input.Tensor, ready);
+                Produce(operation, [input.Tensor], ready);
             while (operation.Done < operation.Calls.Count)
             {
                 GraphNode call = operation.Calls[operation.Done];
@@ -63,15 +63,18 @@ internal sealed class FunctionalReader(LoadContext context, ModelReader layers)
         }
     }
 
-    private void Produce(Operation operation, KerasTensor tensor, Stack<Operation> ready)
+    private void Produce(Operation operation, IReadOnlyList<KerasTensor> results, Stack<Operation> ready)
     {
-        var source = new GraphSource(operation.Name, operation.Done);
-        _tensors.Add(source, tensor);
+        for (int i = 0; i < results.Count; i++)
+        {
+            var source = new GraphSource(operation.Name, operation.Done, i);
+            _tensors.Add(source, results[i]);
+            if (!_waiting.Remove(source, out List<Operation>? waiting))
+                continue;
+            foreach (Operation next in waiting)
+                ready.Push(next);
+        }
         operation.Done++;
-        if (!_waiting.Remove(source, out List<Operation>? waiting))
-            return;
-        foreach (Operation next in waiting)
-            ready.Push(next);
     }
 
     private void Wait(GraphSource missing, Operation operation)
@@ -81,18 +84,18 @@ internal sealed class FunctionalReader(LoadContext context, ModelReader layers)
         waiting.Add(operation);
     }
 
-    private KerasTensor Call(Operation operation, GraphNode call)
+    private IReadOnlyList<KerasTensor> Call(Operation operation, GraphNode call)
     {
         foreach (string ignored in call.Ignored)
             context.Warn($"{KerasContents.ConfigEntry}, call {operation.Done} of '{operation.Name}': {ignored} is ignored.");
         if (operation.Layer is not { } layer)
-            return OperatorTable.Apply(operation.ClassName, operation.Config, [.. call.Arguments.Select(Operand)]);
+            return [OperatorTable.Apply(operation.ClassName, operation.Config, [.. call.Arguments.Select(Operand)])];
         KerasTensor[] inputs = [.. call.Arguments.Select(argument => _tensors[argument.Source!.Value])];
         long calls = layers.CallsOf(layer);
         _called = checked(_called + (int)calls);
         // Once to find the shape now, once when the model is put together.
         context.CountCalls(2 * calls, KerasContents.ConfigEntry);
-        return inputs.Length > 0 ? layer.Apply(inputs) : throw new InvalidDataException("expected tensors; got none");
+        return inputs.Length > 0 ? layer.ApplyAll(inputs) : throw new InvalidDataException("expected tensors; got none");
     }
 
     private KerasTensor Operand(GraphArgument argument) => argument.Source is { } source ? _tensors[source] : OperatorTable.Constant(argument.Value!);
@@ -102,7 +105,7 @@ internal sealed class FunctionalReader(LoadContext context, ModelReader layers)
         if (operations.FirstOrDefault(operation => operation.Done < operation.Calls.Count) is not { } stuck)
             return;
         GraphSource missing = stuck.Calls[stuck.Done].Arguments.First(argument => argument.Source is { } source && !_tensors.ContainsKey(source)).Source!.Value;
-        throw context.Refuse(place, $"call {stuck.Done} of '{stuck.Name}': expected a tensor that exists; got call {missing.Node} of '{missing.Layer}'.");
+        throw context.Refuse(place, $"call {stuck.Done} of '{stuck.Name}': expected a tensor that exists; got {missing}.");
     }
 
     // One source, a list of them, or a dictionary, which Keras flattens in the order of its keys.
@@ -120,7 +123,7 @@ internal sealed class FunctionalReader(LoadContext context, ModelReader layers)
 
     private KerasTensor Tensor(GraphSource source, string what) => _tensors.TryGetValue(source, out KerasTensor? tensor)
         ? tensor
-        : throw new InvalidDataException($"{what}: expected a call that exists; got call {source.Node} of '{source.Layer}'");
+        : throw new InvalidDataException($"{what}: expected a call that exists; got {source}");
 
     private sealed record Operation(string Name, string ClassName, Layer? Layer, JsonObject Config)
     {

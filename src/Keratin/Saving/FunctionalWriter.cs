@@ -53,7 +53,7 @@ internal sealed class FunctionalWriter
 
     private void NumberCalls()
     {
-        foreach (KerasTensor node in _graph.Calls.OrderBy(node => (node.Op as LayerCallOp)?.Number ?? 0))
+        foreach (KerasTensor node in _graph.Calls.Where(node => node.Op is not LayerResultOp).OrderBy(node => (node.Op as LayerCallOp)?.Number ?? 0))
         {
             object operation = FunctionalGraph.OperationOf(node);
             if (!_names.TryGetValue(operation, out string? name))
@@ -117,8 +117,8 @@ internal sealed class FunctionalWriter
     private JsonArray Sources(IReadOnlyList<KerasTensor> tensors) =>
         tensors.Count == 1 ? Source(tensors[0]) : new JsonArray([.. tensors.Select(Source)]);
 
-    private JsonArray Source(KerasTensor tensor) => _sources.TryGetValue(tensor, out var source)
-        ? [source.Name, source.Node, 0]
+    private JsonArray Source(KerasTensor tensor) => LayerResultOp.Resolve(tensor) is var (call, index) && _sources.TryGetValue(call, out var source)
+        ? [source.Name, source.Node, index]
         : throw new NotSupportedException($"{_model}: expected tensors that come from the inputs; got {tensor}.");
 
     private static JsonNode Nested(ReadOnlySpan<float> values, Shape shape)

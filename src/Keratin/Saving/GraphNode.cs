@@ -20,9 +20,7 @@ internal sealed record GraphNode(IReadOnlyList<GraphArgument> Arguments, IReadOn
     {
         if (node is not JsonArray { Count: >= 3 } parts || ConfigScan.Text(parts[0]) is not { } name)
             throw new InvalidDataException($"expected [layer, node, tensor]; got {ConfigScan.Short(node)}");
-        int tensor = (int)parts[2]!;
-        return tensor == 0 ? new(name, (int)parts[1]!)
-            : throw new InvalidDataException($"expected a layer with one output; got output {tensor} of '{name}'");
+        return new(name, (int)parts[1]!, (int)parts[2]!);
     }
 
     private static GraphNode ReadCall(JsonObject call, bool isOperator)

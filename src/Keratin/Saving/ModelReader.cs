@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Keratin.Layers;
 using Keratin.Models;
+using Keratin.Regularizers;
 
 namespace Keratin.Saving;
 
@@ -57,6 +58,7 @@ internal sealed class ModelReader(LoadContext context)
     private Layer Finish(Layer layer, JsonObject config, string place)
     {
         layer.Name = (string)config["name"]!;
+        layer.ActivityRegularizer = Regularizer.Deserialize(config["activity_regularizer"]);
         context.SetTrainable(layer, (bool?)config["trainable"] ?? true);
         JsonObject own = layer.Config, unknown = [];
         foreach (var (key, value) in config)

@@ -26,9 +26,9 @@ internal static class WeightsWriter
 
     private static void AddOptimizer(H5Group vars, Optimizer optimizer)
     {
-        vars.Add(H5Attribute.Of("name", Serialized.ToSnakeCase(optimizer.ClassName)));
-        vars.Add("0", H5Dataset.Of<long>([(long)optimizer.Iterations.Span[0]]));
-        Add(vars, [optimizer.LearningRateVariable, .. optimizer.Slots]);
+        vars.Add(H5Attribute.Of("name", optimizer.Name));
+        vars.Add("0", H5Dataset.Of<long>([(long)optimizer.BatchesVariable.Span[0]]));
+        Add(vars, [.. optimizer.FileVariables.Skip(1)]);
     }
 
     private static void Add(H5Group vars, IReadOnlyList<Variable> variables)

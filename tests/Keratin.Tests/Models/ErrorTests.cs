@@ -46,13 +46,13 @@ public class ErrorTests
     }
 
     [Fact]
-    public void Several_outputs_cannot_be_trained()
+    public void Several_outputs_want_targets_each()
     {
         KerasTensor x = new Input(2);
         var model = new Model([x], [new Dense(1).Apply(x), new Dense(1).Apply(x)], "net");
         model.Compile("sgd", "mse");
-        AssertSays<NotSupportedException>(
-            "Functional 'net'.Fit: expected a model with one output; got 2. Predict gives all of them.",
+        AssertSays<ArgumentException>(
+            "Functional 'net': expected targets for each of the outputs, 2; got 1.",
             () => model.Fit(new float[1, 2], new float[1, 1], verbose: 0));
     }
 
@@ -139,7 +139,7 @@ public class ErrorTests
             """
             Sequential 'net'.Fit, validationData: the shapes do not fit.
               expected: targets as in training, (None, 3)
-              got:      (22,)
+              got:      (None,)
             """, () => Net("categorical_crossentropy").Fit(
                 SmallData.X, SmallData.OneHot, verbose: 0, validationData: (SmallData.X, SmallData.Classes)));
     }

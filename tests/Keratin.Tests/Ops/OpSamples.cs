@@ -5,7 +5,7 @@ using K = Keratin.Ops;
 namespace Keratin.Tests.Operations;
 
 /// <summary>The list of samples: one at least for every operation.</summary>
-internal static class OpSamples
+internal static partial class OpSamples
 {
     /// <summary>Element-wise functions, each with the range it is tried on. Samples of several shapes are made from each.</summary>
     public static readonly (string Name, Func<KerasTensor[], KerasTensor> Build, Func<Shape, Given>[] Operands)[] Elementwise =
@@ -20,6 +20,10 @@ internal static class OpSamples
         ("Negate", x => -x[0], [Any]),
         ("Absolute", x => x[0].Absolute(), [AwayFromZero]),
         ("Sign", x => x[0].Sign(), [AwayFromZero]),
+        ("Floor", x => x[0].Floor(), [Any]),
+        ("Ceil", x => x[0].Ceil(), [Any]),
+        ("Cos", x => x[0].Cos(), [s => Between(-7, 7, s)]),
+        ("Sin", x => x[0].Sin(), [s => Between(-7, 7, s)]),
         ("Exp", x => x[0].Exp(), [s => Between(-8, 4, s)]),
         ("Expm1", x => x[0].Expm1(), [Any]),
         ("Log", x => x[0].Log(), [s => Between(0.01f, 9, s)]),
@@ -111,6 +115,9 @@ internal static class OpSamples
         .. Enumerable.Range(0, 3).Select(result => new OpSample(
             $"AdamUpdate, result {result}", x => KerasTensor.Of(new OutputOp(result), KerasTensor.Of(new AdamUpdateOp(0.9f, 0.999f, 1e-7f), x)),
             Fixed([7, 31]), Fixed([7, 31]), Fixed([7, 31]), Positive([7, 31]), Positive([])) { Tolerance = 1e-5 }),
+        .. Enumerable.Range(0, 3).Select(result => new OpSample(
+            $"AdamUpdate, decaying, result {result}", x => KerasTensor.Of(new OutputOp(result), KerasTensor.Of(new AdamUpdateOp(0.9f, 0.999f, 1e-7f), x)),
+            Fixed([7, 31]), Fixed([7, 31]), Fixed([7, 31]), Positive([7, 31]), Positive([]), Positive([])) { Tolerance = 1e-5 }),
         .. Enumerable.Range(0, 2).Select(result => new OpSample(
             $"RMSpropUpdate, result {result}", x => KerasTensor.Of(new OutputOp(result), KerasTensor.Of(new RMSpropUpdateOp(0.9f, 1e-7f), x)),
             Fixed([7, 31]), Fixed([7, 31]), Positive([7, 31]), Positive([])) { Tolerance = 1e-5 }),
@@ -122,6 +129,7 @@ internal static class OpSamples
             Fixed([5, 9, 7]), Fixed([5, 9, 7]), Fixed([7])) { Tolerance = 1e-5 }),
         new("BatchNormalization", BatchNormalization, Any([5, 9, 7]), Any([7]), Any([7])) { Tolerance = 1e-5 },
 
+        .. Losses,
         new("Dropout", x => x[0].Dropout(0.3f, 42, x[1]), Any([17, 31]), Whole(9, [])),
     ];
 

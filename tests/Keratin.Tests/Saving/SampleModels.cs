@@ -116,7 +116,9 @@ internal static class SampleModels
         return stream.ToArray();
     }
 
-    public static Model Loaded(byte[] file, Action<string>? onWarning = null) => Keratin.Saving.Models.Load(new MemoryStream(file), onWarning: onWarning);
+    public static Model Loaded(
+        byte[] file, Action<string>? onWarning = null, Dictionary<string, Func<System.Text.Json.Nodes.JsonObject, Layer>>? customObjects = null) =>
+        Keratin.Saving.Models.Load(new MemoryStream(file), customObjects, onWarning: onWarning);
 
     public static Optimizer[] Optimizers() =>
     [

@@ -102,7 +102,7 @@ public class SavingRefusalTests
     [InlineData("\"accuracy\"", "\"luck\"", "luck")]
     [InlineData("\"amsgrad\": false", "\"amsgrad\": true", "begins anew")]
     [InlineData("\"clipnorm\": null", "\"clipnorm\": 1, \"lottery\": 2", null)]
-    [InlineData("\"loss_weights\": null", "\"loss_weights\": [2.0]", "loss_weights")]
+    [InlineData("\"loss_weights\": null", "\"loss_weights\": [2.0, 1.0]", "an entry for each of 1")]
     [InlineData("\"kernel_constraint\": null", "\"kernel_constraint\": {\"class_name\": \"MaxNorm\"}", "kernel_constraint")]
     [InlineData("\"name\": \"float32\"", "\"name\": \"mixed_float16\"", "mixed_float16")]
     public void What_is_left_out_is_said(string from, string to, string? said)

@@ -3,48 +3,22 @@ using Keratin.Metrics;
 using Keratin.Models;
 using Keratin.Optimizers;
 using Keratin.Saving;
+using Keratin.Tests.Layers;
 
 namespace Keratin.Tests.Saving;
 
 public class SavingRoundTripTests
 {
-    // One of each class that files can have, all with settings that are not the default, and the shape of its input.
-    private static readonly Dictionary<string, (Func<Layer> Make, Shape Input)> s_layers = new()
-    {
-        ["InputLayer"] = (() => new Dense(2), [4]),
-        ["Dense"] = (() => new Dense(3, "gelu") { UseBias = false, KernelInitializer = "he_normal", KernelRegularizer = "l1" }, [4]),
-        ["Conv2D"] = (() => new Conv2D(4, (3, 2), "elu") { Strides = (2, 1), Padding = Padding.Same, Groups = 2, BiasRegularizer = "l2" }, [6, 6, 2]),
-        ["MaxPooling2D"] = (() => new MaxPooling2D((3, 2)) { Strides = (1, 2), Padding = Padding.Same }, [6, 6, 2]),
-        ["AveragePooling2D"] = (() => new AveragePooling2D((3, 2)) { Strides = (1, 2), Padding = Padding.Same }, [6, 6, 2]),
-        ["GlobalAveragePooling2D"] = (() => new GlobalAveragePooling2D(), [6, 6, 2]),
-        ["GlobalMaxPooling2D"] = (() => new GlobalMaxPooling2D { KeepDims = true }, [6, 6, 2]),
-        ["ZeroPadding2D"] = (() => new ZeroPadding2D((1, 2)), [6, 6, 2]),
-        ["Flatten"] = (() => new Flatten(), [2, 3]),
-        ["Reshape"] = (() => new Reshape(3, -1), [2, 6]),
-        ["Dropout"] = (() => new Dropout(0.3f) { Seed = 5 }, [4]),
-        ["Activation"] = (() => new Activation("mish"), [4]),
-        ["ReLU"] = (() => new ReLU { MaxValue = 0.75f, NegativeSlope = 0.125f, Threshold = 0.25f }, [4]),
-        ["Softmax"] = (() => new Softmax(1), [4, 3]),
-        ["BatchNormalization"] = (() => new BatchNormalization { Axis = 1, Momentum = 0.75f, Epsilon = 0.5f, Center = false }, [4, 3]),
-        ["Rescaling"] = (() => new Rescaling(0.5f, -1), [4]),
-        ["Add"] = (() => new Add(), [4]),
-        ["Concatenate"] = (() => new Concatenate(1), [4, 3]),
-    };
-
-    public static TheoryData<string> Layers => [.. LayerTable.FromConfig.Keys];
-
     public static TheoryData<string> ModelNames => [.. SampleModels.All.Keys];
 
     public static TheoryData<int> OptimizerNumbers => [.. Enumerable.Range(0, SampleModels.Optimizers().Length)];
 
     [Theory]
-    [MemberData(nameof(Layers))]
-    public void A_layer_comes_back_with_its_configuration_and_the_same_predictions(string className)
+    [MemberData(nameof(LayerSamples.Titles), MemberType = typeof(LayerSamples))]
+    public void A_layer_comes_back_with_its_configuration_and_the_same_predictions(string title)
     {
-        Assert.True(s_layers.TryGetValue(className, out var sample), $"{className} needs a line in s_layers");
-        KerasTensor x = new Input(sample.Input.AsSpan()), y = new Input(sample.Input.AsSpan());
-        Layer layer = sample.Make();
-        var model = layer is Add or Concatenate ? new Model([x, y], [layer.Apply(x, y)]) : new Model(x, layer.Apply(x));
+        var (layer, inputs) = LayerSamples.Make(title);
+        Model model = LayerHarnessTests.ModelOf(layer, inputs);
         SampleModels.Disturb(model);
 
         Model loaded = SampleModels.Loaded(SampleModels.Saved(model), Fail);

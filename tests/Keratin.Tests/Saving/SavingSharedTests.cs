@@ -48,7 +48,7 @@ public class SavingSharedTests
     {
         Model model = Load("functional_multi_io", out List<string> warnings);
 
-        Assert.Equal(2, model.OutputCount);
+        Assert.Equal(2, model.OutputShapes.Count);
         Assert.False(model.IsCompiled);
         Assert.Contains("uncompiled", Assert.Single(warnings), StringComparison.Ordinal);
     }

@@ -26,6 +26,16 @@ public static class Gradients
         return [.. targets.Select(x => gradients.GetValueOrDefault(x) ?? Ops.Constant(0).BroadcastTo(x.Shape))];
     }
 
+    /// <summary><c>dΣy/dv</c> for each variable <c>v</c>, at the value it has in the step so far.</summary>
+    /// <param name="y">What is differentiated; the sum of its elements if it has several.</param>
+    /// <param name="variables">With respect to which variables; where y does not depend on one, its gradient is zero.</param>
+    /// <returns>One node for each, of its shape.</returns>
+    public static IReadOnlyList<KerasTensor> Of(KerasTensor y, IReadOnlyList<Variable> variables)
+    {
+        ArgumentNullException.ThrowIfNull(variables);
+        return Of(y, [.. variables.Select(variable => variable.ToKerasTensor())]);
+    }
+
     // Hands a node's gradient on to its inputs; what meets at a node is added.
     private static void Distribute(
         KerasTensor node, KerasTensor gradient, HashSet<KerasTensor> between, Dictionary<KerasTensor, KerasTensor> gradients)

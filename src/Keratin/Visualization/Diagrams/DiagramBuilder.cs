@@ -37,9 +37,12 @@ internal sealed class DiagramBuilder
             // A number is written into the box of who uses it.
             if (makers.ContainsKey(node) || node.Op is ScalarOp)
                 continue;
-            makers[node] = node.Op is LayerCallOp { Layer: var layer } && _options.ExpandNested && layer.Sublayers.Count > 0
-                ? AddFrame(layer, node, frame, makers)
-                : AddBox(Describe(node, graph, frame), node, makers);
+            makers[node] = node.Op switch
+            {
+                LayerResultOp => makers[node.Inputs[0]],
+                LayerCallOp { Layer: { Sublayers.Count: > 0 } layer } when _options.ExpandNested => AddFrame(layer, node, frame, makers),
+                _ => AddBox(Describe(node, graph, frame), node, makers),
+            };
         }
     }
 

@@ -1,0 +1,64 @@
+namespace Keratin.Models;
+
+/// <summary>Batches of samples that lie in memory, in a new order each epoch where that is wanted.</summary>
+/// <param name="feed">The samples.</param>
+/// <param name="first">The first of them that belongs here.</param>
+/// <param name="end">The first behind them.</param>
+/// <param name="batchSize">Samples of a batch; the last of a pass may be smaller.</param>
+internal sealed class ArrayBatches(Feed feed, int first, int end, int batchSize) : Batches
+{
+    private int[]? _order;
+    private RandomStream? _shuffle;
+    private int _taken;
+
+    // Behind the last: the first epoch begins a pass.
+    private int _next = int.MaxValue;
+
+    /// <summary>Steps that were asked for: an epoch ends after so many, and the next goes on there. Null for one pass an epoch.</summary>
+    public int? StepsPerEpoch { get; init; }
+
+    /// <summary>A seed that decides the orders; null leaves the samples as they stand.</summary>
+    public ulong? ShuffleSeed
+    {
+        init
+        {
+            if (value is not { } seed)
+                return;
+            _shuffle = new RandomStream(seed);
+            _order = [.. Enumerable.Range(first, end - first)];
+        }
+    }
+
+    public override int? Steps => StepsPerEpoch ?? (end - first + batchSize - 1) / batchSize;
+
+    public override void Begin(CancellationToken cancellationToken)
+    {
+        _taken = 0;
+        if (StepsPerEpoch is null || _next >= end)
+            BeginPass();
+    }
+
+    public override bool Next(out BatchSlice batch)
+    {
+        batch = default;
+        if (_taken == StepsPerEpoch)
+            return false;
+        if (_next >= end)
+        {
+            if (StepsPerEpoch is null)
+                return false;
+            BeginPass();
+        }
+        int count = Math.Min(batchSize, end - _next);
+        batch = new BatchSlice(feed, _order, _order is null ? _next : _next - first, count);
+        (_next, _taken) = (_next + count, _taken + 1);
+        return true;
+    }
+
+    private void BeginPass()
+    {
+        _next = first;
+        if (_order is not null)
+            _shuffle!.Shuffle(_order);
+    }
+}
