@@ -21,5 +21,8 @@ internal static class Applications
         Of("vgg19", 8, () => Networks.VGG19()),
     ];
 
+    /// <summary>Those that PyTorch's peer has too.</summary>
+    public static IReadOnlyList<NetworkProgram> Compared { get; } = [.. All.Where(program => program.Name is "resnet50" or "vgg16")];
+
     private static NetworkProgram Of(string name, int batch, Func<Models.Model> create) => new(name, batch, "adam", IsSparse: true, create);
 }

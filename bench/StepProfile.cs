@@ -16,7 +16,7 @@ internal static class StepProfile
         int batch = options.Number("batch", program.Batch), rounds = options.Number("rounds", IsLarge(program) ? 5 : 200);
         Backend.Threads = options.Threads;
         Model model = program.CreateCompiled();
-        var plan = TrainingData.Plan(model, program, batch, training: !options.Has("forward"));
+        CpuPlan plan = TrainingData.Plan(model, program, batch, training: !options.Has("forward"));
         using var execution = (CpuExecution)plan.Rent();
         (Samples X, Samples Y) data = IsLarge(program)
             ? TrainingData.Noise(model.InputShapes[0], 2 * batch, model.OutputShape![^1]) : TrainingData.Take(program, TrainingData.All / 2);
