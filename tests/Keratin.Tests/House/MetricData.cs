@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using Keratin.Data;
 using Keratin.Metrics;
+using Keratin.Models;
 
 namespace Keratin.Tests.House;
 
@@ -21,20 +23,14 @@ internal static class MetricData
     {
         Tensor<float> probabilities = Numbers.Of([3, 4], 0.4f, 0.3f, 0.2f, 0.1f, 0.15f, 0.55f, 0.1f, 0.2f, 0.3f, 0.1f, 0.25f, 0.35f);
         Tensor<float> oneHot = Numbers.Of([3, 4], 1, 0, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0), indices = Numbers.Of([3], 0, 1, 1);
-        if (metric is Sum or Mean && metric.ClassName is "Sum" or "Mean")
-            return Updated(metric, x => ((dynamic)metric).Update(x, null), probabilities);
+        if (metric.ClassName is "Sum")
+            ((Sum)metric).Update(probabilities, null);
+        else if (metric.ClassName is "Mean")
+            ((Mean)metric).Update(probabilities, null);
+        if (metric.ClassName is "Sum" or "Mean")
+            return metric.Result();
         bool isSparse = metric.ClassName.StartsWith("Sparse", StringComparison.Ordinal), isIndex = metric.ClassName is "MeanIoU" or "IoU";
-        metric.UpdateState(isSparse || isIndex ? indices : oneHot, isIndex ? Numbers.Of([3], 0, 1, 3) : probabilities);
-        return metric.Result();
-    }
-
-    private static float Updated(Metric metric, Action<KerasTensor> update, Tensor<float> x)
-    {
-        new Keratin.Models.TracedFunction(inputs =>
-        {
-            update(inputs[0]);
-            return [inputs[0]];
-        }).Call(x);
+        metric.UpdateState(isSparse || isIndex ? (Samples)indices : oneHot, isIndex ? (Samples)Numbers.Of([3], 0, 1, 3) : probabilities);
         return metric.Result();
     }
 }
