@@ -151,7 +151,7 @@ public class CoreLayerTests
     [Fact]
     public void Identity_gives_all_its_inputs()
     {
-        float[][] y = Step.RunAll(x => new Identity().ApplyAll(x), [Numbers.Of([1, 1], 1), Numbers.Of([1, 2], 2, 3)]);
+        float[][] y = Step.RunAll(x => new Keratin.Layers.Identity().ApplyAll(x), [Numbers.Of([1, 1], 1), Numbers.Of([1, 2], 2, 3)]);
         Assert.Equal([[1f], [2f, 3]], y);
     }
 

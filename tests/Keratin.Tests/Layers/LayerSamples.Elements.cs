@@ -81,7 +81,7 @@ internal static partial class LayerSamples
         ("EinsumDense", () => new EinsumDense("abc,cde->abde", [Shape.Unknown, 2, 3], "tanh") { BiasAxes = "de" }, [[3, 4]]),
         ("EinsumDense with dots in front", () => new EinsumDense("...x,xy->...y", [3]) { BiasAxes = "y", KernelRegularizer = new L2(0.25f) }, [[2, 4]]),
         ("EinsumDense with dots behind", () => new EinsumDense("ab...,bc->ac...", [3]) { BiasAxes = "c" }, [[4, 2, 2]]),
-        ("Identity", () => new Identity(), [[4]]),
+        ("Identity", () => new Keratin.Layers.Identity(), [[4]]),
         ("Masking", () => new Masking(0.25f), [[3, 2]]),
     ];
 }

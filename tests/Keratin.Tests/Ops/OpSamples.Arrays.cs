@@ -64,7 +64,6 @@ internal static partial class OpSamples
         new("Exp2", x => x[0].Exp2(), Any([3, 5])),
         new("LogAddExp", x => x[0].LogAddExp(x[1]), Between(-5, 5, [3, 5]), Between(6, 9, [5])) { Tolerance = 1e-5 },
         new("LogSumExp", x => x[0].LogSumExp([1]), Between(-5, 5, [3, 5, 2])) { Tolerance = 1e-5 },
-        new("Ceil", x => x[0].Ceil(), Any([3, 5])),
         new("Trunc", x => x[0].Trunc(), Any([3, 5])),
         new("LogicalXor", x => x[0].LogicalXor(x[1]), Whole(2, [3, 5]), Whole(2, [5])),
         new("Any", x => x[0].Any([1]), Whole(2, [30, 4])),
