@@ -69,6 +69,9 @@ public abstract partial class Layer
     /// <summary>Layers inside it, in the order in which they were first applied.</summary>
     public virtual IReadOnlyList<Layer> Sublayers => _sublayers;
 
+    /// <summary>The sublayers under the names that weights files have for them: by default counted by class in a list called <c>layers</c>.</summary>
+    internal virtual IReadOnlyList<(string Name, Layer Layer)> FileParts => FileNames.Numbered("layers/", Sublayers);
+
     /// <summary>Keras' class name, as files have it.</summary>
     public virtual string ClassName => GetType().Name;
 

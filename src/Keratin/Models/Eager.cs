@@ -27,7 +27,7 @@ public static partial class Eager
                 throw new ArgumentException($"Evaluate: expected each input once; got {input} twice.", nameof(feeds));
         }
         KerasTensor output = Unfold(node, values);
-        var graph = new TracedGraph([.. feeds.Select(feed => values[feed.Input][0])], [output]);
+        var graph = new TracedGraph([.. feeds.Select(feed => values[feed.Input][0])], [output], trace.Updates);
         using IExecution execution = Backend.Plan(graph).Rent();
         for (int i = 0; i < feeds.Count; i++)
             feeds[i].Value.FlattenTo(execution.Input(i));

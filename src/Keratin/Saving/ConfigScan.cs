@@ -8,6 +8,9 @@ internal static class ConfigScan
 {
     private static readonly string[] s_models = ["Sequential", "Functional", "Model"];
 
+    // Where configurations have other layers.
+    private static readonly string[] s_lists = ["layers", "cells"], s_parts = ["layer", "backward_layer", "cell"];
+
     /// <summary>Whether this stands for operations on tensors, not for a layer.</summary>
     public static bool IsOperator(JsonObject node) =>
         Text(node["module"]) is { } module && (module.Contains(".ops.", StringComparison.Ordinal) || module == "keras.ops");
@@ -19,7 +22,7 @@ internal static class ConfigScan
     public static void RequireKnown(JsonObject model, LoadContext context)
     {
         var unknown = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (JsonObject node in Layers(model))
+        foreach (JsonObject node in Layers(model, context))
         {
             string className = Text(node["class_name"]) ?? throw context.Refuse(KerasContents.ConfigEntry, $"expected a class_name; got {Short(node)}");
             if (className is "__lambda__" or "Lambda" && !context.CustomObjects.ContainsKey(className))
@@ -41,16 +44,18 @@ internal static class ConfigScan
         context.CustomObjects.ContainsKey(className)
         || (IsOperator(node) ? OperatorTable.Knows(className) : IsModel(className) || LayerTable.FromConfig.ContainsKey(className));
 
-    // The model itself and what its "layers" have in them, at any depth.
-    private static IEnumerable<JsonObject> Layers(JsonObject model)
+    // The model itself and the layers in it, in lists and in wrappers, at any depth. What is inside a class of the user's own is the user's.
+    private static IEnumerable<JsonObject> Layers(JsonObject model, LoadContext context)
     {
         var stack = new Stack<JsonObject>([model]);
         while (stack.TryPop(out JsonObject? node))
         {
             yield return node;
-            if ((node["config"] as JsonObject)?["layers"] is not JsonArray layers || Text(node["class_name"]) is not { } name || !IsModel(name))
+            if (node["config"] is not JsonObject config || Text(node["class_name"]) is not { } name || context.CustomObjects.ContainsKey(name))
                 continue;
-            foreach (JsonObject layer in layers.OfType<JsonObject>())
+            IEnumerable<JsonObject> lists = s_lists.Select(key => config[key]).OfType<JsonArray>().SelectMany(list => list.OfType<JsonObject>());
+            IEnumerable<JsonObject> parts = s_parts.Select(key => config[key]).OfType<JsonObject>();
+            foreach (JsonObject layer in lists.Concat(parts))
                 stack.Push(layer);
         }
     }

@@ -43,7 +43,7 @@ internal sealed class ModelReader(LoadContext context)
     private Layer Create(JsonObject node, string className, JsonObject config, string place)
     {
         if (context.CustomObjects.TryGetValue(className, out Func<JsonObject, Layer>? custom))
-            return Finish(custom(config) ?? throw new InvalidOperationException("the function in customObjects gave null"), config, place);
+            return Finish(NestedLayer.Reading(Read, () => custom(config)) ?? throw new InvalidOperationException("the function in customObjects gave null"), config, place);
         if (ConfigScan.IsModel(className))
         {
             Model model = className == "Sequential" ? ReadSequential(node, config, place) : new FunctionalReader(context, this).Read(config, place);
@@ -51,7 +51,7 @@ internal sealed class ModelReader(LoadContext context)
             return model;
         }
         CheckDType(config, className, place);
-        return Finish(LayerTable.FromConfig[className](config), config, place);
+        return Finish(NestedLayer.Reading(Read, () => LayerTable.FromConfig[className](config)), config, place);
     }
 
     // What every layer has, and what this one does not know.

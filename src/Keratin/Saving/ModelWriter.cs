@@ -31,17 +31,17 @@ internal sealed class ModelWriter
             Model model => throw Refuse(model),
             _ => DescribeLayer(layer),
         };
-        if (_mentions[layer] > 1)
+        if (_mentions.GetValueOrDefault(layer) > 1)
             node["shared_object_id"] = _shared.TryGetValue(layer, out int id) ? id : _shared[layer] = _shared.Count + 1;
         return node;
     }
 
-    private static JsonObject DescribeLayer(Layer layer)
+    private JsonObject DescribeLayer(Layer layer)
     {
         if (Lambdas(layer).FirstOrDefault() is { } code)
             throw Refuse(code);
         bool isKnown = LayerTable.FromConfig.ContainsKey(layer.ClassName);
-        JsonObject node = Serialized.Wrap("keras.layers", layer.ClassName, layer.Config);
+        JsonObject node = Serialized.Wrap("keras.layers", layer.ClassName, NestedLayer.Describing(Describe, () => layer.Config));
         if (!isKnown)
         {
             node["module"] = null;
@@ -95,7 +95,7 @@ internal sealed class ModelWriter
         {
             Sequential model => LayersOf(model),
             Model { Graph: { } graph } => graph.Layers,
-            _ => [],
+            _ => layer.Sublayers,
         };
         foreach (Layer part in inner)
             CountMentions(part);

@@ -20,25 +20,7 @@ internal static class WeightPaths
             return;
         found.Add((path, layer));
         string prefix = path.Length == 0 ? "" : $"{path}/";
-        foreach (var (name, part) in Numbered(layer))
+        foreach (var (name, part) in layer.FileParts)
             Visit(prefix + name, part, found, visited);
-    }
-
-    // A part that was met before still takes its number.
-    private static IEnumerable<(string Name, Layer Layer)> Numbered(Layer layer)
-    {
-        if (layer is SpectralNormalization wrapper)
-        {
-            yield return ("layer", wrapper.Layer);
-            yield break;
-        }
-        var used = new Dictionary<string, int>();
-        foreach (Layer part in layer.Sublayers)
-        {
-            string name = Serialized.ToSnakeCase(part.ClassName);
-            int number = used.GetValueOrDefault(name);
-            used[name] = number + 1;
-            yield return ($"layers/{name}{(number == 0 ? "" : $"_{number}")}", part);
-        }
     }
 }

@@ -36,6 +36,7 @@ internal static partial class LayerSamples
         ("BatchNormalization without gamma and beta", () => new BatchNormalization { Scale = false, Center = false }, [[3, 3, 2]]),
         .. Preprocessing,
         .. Elements,
+        .. Recurrent,
         ("Add", () => new Add(), [[4], [4]]),
         ("Add of three", () => new Add(), [[4, 2], [4, 2], [4, 2]]),
         ("Concatenate", () => new Concatenate(), [[4], [3]]),

@@ -29,6 +29,8 @@ public sealed class SpectralNormalization(Layer layer) : Layer
     /// <inheritdoc/>
     public override IReadOnlyList<Layer> Sublayers => [Layer];
 
+    internal override IReadOnlyList<(string Name, Layer Layer)> FileParts => [("layer", Layer)];
+
     /// <inheritdoc/>
     protected override void Build(Shape input)
     {
@@ -65,19 +67,14 @@ public sealed class SpectralNormalization(Layer layer) : Layer
     protected override void WriteConfig(JsonObject config)
     {
         ArgumentNullException.ThrowIfNull(config);
-        config["layer"] = Serialized.Wrap("keras.layers", Layer.ClassName, Layer.Config);
+        config["layer"] = NestedLayer.Describe(Layer);
         config["power_iterations"] = PowerIterations;
     }
 
     internal static SpectralNormalization FromConfig(JsonObject config)
     {
         string name = (string)config["name"]!;
-        var (className, inner) = Serialized.Unwrap(config["layer"] ?? throw new InvalidDataException($"SpectralNormalization '{name}': expected a layer; got null."));
-        if (!LayerTable.FromConfig.TryGetValue(className, out Func<JsonObject, Layer>? read))
-            throw new InvalidDataException($"SpectralNormalization '{name}': expected a layer that is known; got '{className}'.");
-        inner["name"] ??= AutoName.Next(className);
-        Layer layer = read(inner);
-        layer.Trainable = (bool?)inner["trainable"] ?? true;
+        Layer layer = NestedLayer.Read(config["layer"], $"SpectralNormalization '{name}'");
         return new(layer) { Name = name, PowerIterations = (int?)config["power_iterations"] ?? 1 };
     }
 }
