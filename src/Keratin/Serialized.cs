@@ -16,6 +16,24 @@ internal static class Serialized
         ["registered_name"] = null,
     };
 
+    /// <summary>Puts a configuration into that form; a class that is not Keras' is the user's own, which Keras finds by a registered name.</summary>
+    public static JsonObject Wrap(string module, string className, JsonObject config, bool isKnown)
+    {
+        JsonObject wrapped = Wrap(module, className, config);
+        if (!isKnown)
+            (wrapped["module"], wrapped["registered_name"]) = (null, $"Custom>{className}");
+        return wrapped;
+    }
+
+    /// <summary>A function, which files hold by its name.</summary>
+    public static JsonObject Function(string name) => new()
+    {
+        ["module"] = "builtins",
+        ["class_name"] = "function",
+        ["config"] = name,
+        ["registered_name"] = "function",
+    };
+
     /// <summary>The class name and configuration; a bare name has an empty one.</summary>
     /// <exception cref="InvalidDataException">It is neither.</exception>
     public static (string ClassName, JsonObject Config) Unwrap(JsonNode node) => node switch

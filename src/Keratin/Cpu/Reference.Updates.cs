@@ -3,7 +3,7 @@ namespace Keratin.Cpu;
 // The steps of optimizers on one weight.
 internal static partial class Reference
 {
-    // Inputs: w, g, m, v, α.
+    // Inputs: w, g, m, v, α, and d where the weight decays.
     private static double[][] AdamUpdate(KerasTensor node, double[][] inputs)
     {
         var op = (AdamUpdateOp)node.Op;
@@ -11,6 +11,8 @@ internal static partial class Reference
         for (int i = 0; i < w.Length; i++)
         {
             double g = inputs[1][i];
+            if (inputs.Length == 6)
+                w[i] -= w[i] * inputs[5][0];
             m[i] = Normal(m[i] + ((g - m[i]) * Complement.Of(op.Beta1)));
             v[i] = Normal(v[i] + (((g * g) - v[i]) * Complement.Of(op.Beta2)));
             w[i] -= inputs[4][0] * m[i] / (Math.Sqrt(v[i]) + op.Epsilon);

@@ -22,8 +22,8 @@ internal sealed class Trace : IDisposable
     /// <summary>The innermost one of this thread, or null.</summary>
     public static Trace? Current => s_current;
 
-    /// <summary>Whether layers behave as in training.</summary>
-    public bool Training { get; }
+    /// <summary>Whether layers behave as in training; a call may say otherwise for what is inside it.</summary>
+    public bool Training { get; set; }
 
     /// <summary>Terms that layers add to the loss (activity regularizers).</summary>
     public List<KerasTensor> Losses { get; } = [];

@@ -3,6 +3,10 @@ using System.Text.Json.Nodes;
 namespace Keratin.Initializers;
 
 /// <summary>Gives a weight its first value.</summary>
+/// <remarks>
+/// One of your own derives from this class, fills in <see cref="Fill"/>, and gives its numbers in <see cref="Config"/> if files should keep them. What is
+/// random comes from <see cref="NextSeed"/>, so that it follows the program's seed.
+/// </remarks>
 public abstract class Initializer
 {
     /// <summary>The same value at each use; by default the next seed of the program.</summary>
@@ -25,12 +29,16 @@ public abstract class Initializer
 
     /// <summary>The initializer that Keras calls so: <c>glorot_uniform</c>.</summary>
     /// <param name="name">Keras' name, in either spelling.</param>
-    public static Initializer FromString(string name) => Serialized.Create("Initializer", name, InitializerTable.FromConfig);
+    public static Initializer FromString(string name) => InitializerTable.Create(name);
 
-    internal JsonObject Serialize() => Serialized.Wrap("keras.initializers", ClassName, Config);
+    internal JsonObject Serialize() =>
+        Serialized.Wrap("keras.initializers", ClassName, Config, isKnown: InitializerTable.FromConfig.ContainsKey(ClassName));
 
     internal static Initializer? Deserialize(JsonNode? node) =>
-        node is null ? null : Serialized.Create("Initializer", node, InitializerTable.FromConfig);
+        node is null ? null : InitializerTable.Create(node);
 
-    private protected RandomStream NewStream() => new(Seed is { } seed ? (ulong)seed : RandomSeed.Next());
+    /// <summary>What to draw from at one use: <see cref="Seed"/> where it is given, else the next seed of the program.</summary>
+    protected ulong NextSeed() => Seed is { } seed ? (ulong)seed : RandomSeed.Next();
+
+    private protected RandomStream NewStream() => new(NextSeed());
 }

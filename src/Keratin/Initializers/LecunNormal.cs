@@ -6,5 +6,5 @@ namespace Keratin.Initializers;
 public sealed class LecunNormal() : VarianceScaling(1, "fan_in", "truncated_normal")
 {
     /// <inheritdoc/>
-    public override JsonObject Config => new() { ["seed"] = Seed };
+    public override JsonObject Config => Axes(new() { ["seed"] = Seed });
 }

@@ -6,20 +6,18 @@ namespace Keratin.Losses;
 /// <example><code>model.Compile("adam", new CategoricalCrossentropy { LabelSmoothing = 0.1f }, ["accuracy"]);</code></example>
 public sealed class CategoricalCrossentropy : Loss
 {
-    private readonly float _labelSmoothing;
-
     /// <summary>Whether the model gives logits, not probabilities.</summary>
     public bool FromLogits { get; init; }
 
     /// <summary>Share of each target that is spread evenly over the classes: <c>y · (1 - s) + s / classes</c>.</summary>
     public float LabelSmoothing
     {
-        get => _labelSmoothing;
-        init => _labelSmoothing = Require.Fraction(value);
+        get;
+        init => field = Require.Fraction(value);
     }
 
-    /// <inheritdoc/>
-    public override string Name => "categorical_crossentropy";
+    /// <summary>Axis of the classes.</summary>
+    public int Axis { get; init; } = -1;
 
     /// <inheritdoc/>
     public override JsonObject Config
@@ -29,17 +27,21 @@ public sealed class CategoricalCrossentropy : Loss
             JsonObject config = base.Config;
             config["from_logits"] = FromLogits;
             config["label_smoothing"] = LabelSmoothing;
-            config["axis"] = -1;
+            config["axis"] = Axis;
             return config;
         }
     }
 
     /// <inheritdoc/>
-    public override KerasTensor Call(KerasTensor target, KerasTensor output)
+    public override KerasTensor Call(KerasTensor target, KerasTensor output) =>
+        Ops.CategoricalCrossentropy(target, output, FromLogits, LabelSmoothing, Axis);
+
+    internal static CategoricalCrossentropy FromConfig(JsonObject config) => new()
     {
-        ArgumentNullException.ThrowIfNull(target);
-        if (LabelSmoothing > 0)
-            target = (target * (1 - LabelSmoothing)) + (LabelSmoothing / target.Shape[^1]);
-        return Ops.CategoricalCrossentropy(target, output, FromLogits);
-    }
+        Name = LossConfig.Name(config, "categorical_crossentropy"),
+        Reduction = LossConfig.Reduction(config),
+        FromLogits = (bool?)config["from_logits"] ?? false,
+        LabelSmoothing = (float?)config["label_smoothing"] ?? 0,
+        Axis = (int?)config["axis"] ?? -1,
+    };
 }

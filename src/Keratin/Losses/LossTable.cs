@@ -2,39 +2,52 @@ using System.Text.Json.Nodes;
 
 namespace Keratin.Losses;
 
-/// <summary>Which class reads which name. One line each, aliases beside.</summary>
+/// <summary>
+/// Which class reads which name. One line each, aliases beside; names in snake_case need one only where they do not follow from the class.
+/// </summary>
 internal static class LossTable
 {
     public static readonly IReadOnlyDictionary<string, Func<JsonObject, Loss>> FromConfig = new Dictionary<string, Func<JsonObject, Loss>>
     {
-        ["CategoricalCrossentropy"] = CategoricalCrossentropy,
-        ["SparseCategoricalCrossentropy"] = SparseCategoricalCrossentropy,
-        ["MeanSquaredError"] = MeanSquaredError,
-        ["mse"] = MeanSquaredError,
-        ["MSE"] = MeanSquaredError,
-    };
-
-    private static CategoricalCrossentropy CategoricalCrossentropy(JsonObject config) => new()
-    {
-        Reduction = ReductionOf(config),
-        FromLogits = (bool?)config["from_logits"] ?? false,
-        LabelSmoothing = (float?)config["label_smoothing"] ?? 0,
-    };
-
-    private static SparseCategoricalCrossentropy SparseCategoricalCrossentropy(JsonObject config) => new()
-    {
-        Reduction = ReductionOf(config),
-        FromLogits = (bool?)config["from_logits"] ?? false,
-    };
-
-    private static MeanSquaredError MeanSquaredError(JsonObject config) => new() { Reduction = ReductionOf(config) };
-
-    // Keras 2 wrote "auto" for what is the default now; a mean over the batch is the same thing.
-    private static Reduction ReductionOf(JsonObject config) => (string?)config["reduction"] switch
-    {
-        null or "auto" or "mean" => Reduction.SumOverBatchSize,
-        var name => Array.IndexOf(Loss.ReductionNames, name) is >= 0 and int index
-            ? (Reduction)index
-            : throw new ArgumentException($"Loss: expected reduction {string.Join(", ", Loss.ReductionNames)}; got '{name}'."),
+        ["MeanSquaredError"] = MeanSquaredError.FromConfig,
+        ["mse"] = MeanSquaredError.FromConfig,
+        ["MSE"] = MeanSquaredError.FromConfig,
+        ["MeanAbsoluteError"] = MeanAbsoluteError.FromConfig,
+        ["mae"] = MeanAbsoluteError.FromConfig,
+        ["MAE"] = MeanAbsoluteError.FromConfig,
+        ["MeanAbsolutePercentageError"] = MeanAbsolutePercentageError.FromConfig,
+        ["mape"] = MeanAbsolutePercentageError.FromConfig,
+        ["MAPE"] = MeanAbsolutePercentageError.FromConfig,
+        ["MeanSquaredLogarithmicError"] = MeanSquaredLogarithmicError.FromConfig,
+        ["msle"] = MeanSquaredLogarithmicError.FromConfig,
+        ["MSLE"] = MeanSquaredLogarithmicError.FromConfig,
+        ["CosineSimilarity"] = CosineSimilarity.FromConfig,
+        ["Huber"] = Huber.FromConfig,
+        ["LogCosh"] = LogCosh.FromConfig,
+        ["logcosh"] = LogCosh.FromConfig,
+        ["Hinge"] = Hinge.FromConfig,
+        ["SquaredHinge"] = SquaredHinge.FromConfig,
+        ["CategoricalHinge"] = CategoricalHinge.FromConfig,
+        ["BinaryCrossentropy"] = BinaryCrossentropy.FromConfig,
+        ["bce"] = BinaryCrossentropy.FromConfig,
+        ["BCE"] = BinaryCrossentropy.FromConfig,
+        ["BinaryFocalCrossentropy"] = BinaryFocalCrossentropy.FromConfig,
+        ["CategoricalCrossentropy"] = CategoricalCrossentropy.FromConfig,
+        ["CategoricalFocalCrossentropy"] = CategoricalFocalCrossentropy.FromConfig,
+        ["CategoricalGeneralizedCrossEntropy"] = CategoricalGeneralizedCrossEntropy.FromConfig,
+        ["SparseCategoricalCrossentropy"] = SparseCategoricalCrossentropy.FromConfig,
+        ["Crossentropy"] = config => new Crossentropy { Name = LossConfig.Name(config, "crossentropy") },
+        ["ce"] = config => new Crossentropy { Name = LossConfig.Name(config, "ce") },
+        ["KLDivergence"] = KLDivergence.FromConfig,
+        ["kl_divergence"] = KLDivergence.FromConfig,
+        ["kullback_leibler_divergence"] = KLDivergence.FromConfig,
+        ["kld"] = KLDivergence.FromConfig,
+        ["KLD"] = KLDivergence.FromConfig,
+        ["Poisson"] = Poisson.FromConfig,
+        ["CTC"] = CTC.FromConfig,
+        ["ctc"] = CTC.FromConfig,
+        ["Dice"] = Dice.FromConfig,
+        ["Tversky"] = Tversky.FromConfig,
+        ["Circle"] = Circle.FromConfig,
     };
 }

@@ -14,4 +14,7 @@ public enum Reduction
 
     /// <summary>They stay as they are. Such a loss can be asked, but not trained with.</summary>
     None,
+
+    /// <summary>Keras' other name for <see cref="SumOverBatchSize"/>.</summary>
+    Mean,
 }

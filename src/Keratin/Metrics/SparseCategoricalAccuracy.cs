@@ -1,8 +1,12 @@
 namespace Keratin.Metrics;
 
 /// <summary>Share of samples whose most probable class is the target's index.</summary>
+/// <param name="name">Its name in logs.</param>
 public sealed class SparseCategoricalAccuracy(string name = "sparse_categorical_accuracy") : Mean(name)
 {
+    /// <inheritdoc/>
+    public override MetricDirection Direction => MetricDirection.Up;
+
     /// <inheritdoc/>
     protected override KerasTensor Values(KerasTensor target, KerasTensor output)
     {

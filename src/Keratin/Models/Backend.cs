@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Keratin.Cpu;
 using Keratin.Graph;
 using Keratin.Graph.Transforms;
@@ -11,6 +13,11 @@ public static class Backend
 
     /// <summary>Makes a plan of what was traced, after the passes.</summary>
     internal static IPlan Plan(TracedGraph graph) => Current.Plan(Passes.Apply(graph));
+
+    // Lower floors know no backend: they are told here, at no cost but a delegate.
+    [ModuleInitializer]
+    [SuppressMessage("Usage", "CA2255", Justification = "There is no other moment before a schedule can be asked for its value.")]
+    internal static void Announce() => Planning.Use(Plan);
 
     /// <summary>Threads that work on a step; by default one a processor. Results do not depend on it, not even in their last bit.</summary>
     public static int Threads

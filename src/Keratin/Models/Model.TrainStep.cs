@@ -35,9 +35,9 @@ public partial class Model
         ArgumentNullException.ThrowIfNull(data);
         IReadOnlyList<KerasTensor> outputs = ApplyAll(data.X);
         KerasTensor loss = ComputeLoss(data, outputs);
-        data.Losses.UpdateMetrics(data, outputs);
+        ComputeMetrics(data, outputs);
         IReadOnlyList<Variable> weights = TrainableWeights;
-        Optimizer!.Apply(Gradients.Of(loss, weights), weights);
+        Optimizer!.Apply(Gradients.Of(Optimizer!.ScaleLoss(loss), weights), weights);
     }
 
     /// <summary>A step of evaluation, for models that override it. By default: outputs, <see cref="ComputeLoss"/>, metrics.</summary>
@@ -47,7 +47,7 @@ public partial class Model
         ArgumentNullException.ThrowIfNull(data);
         IReadOnlyList<KerasTensor> outputs = ApplyAll(data.X);
         ComputeLoss(data, outputs);
-        data.Losses.UpdateMetrics(data, outputs);
+        ComputeMetrics(data, outputs);
     }
 
     /// <summary>In a step: the loss that the model was compiled with, plus what layers and regularizers add; it is reported as <c>loss</c>.</summary>
@@ -66,6 +66,16 @@ public partial class Model
             throw new InvalidOperationException($"{this}: expected a loss; got none.\n  hint: give Compile a loss, or add one in a layer's Call with AddLoss");
         data.Losses.LossTracker.Update(loss, Ops.Constant(data.BatchSize));
         return loss;
+    }
+
+    /// <summary>In a step: lets the metrics that the model was compiled with take the batch into account.</summary>
+    /// <param name="data">One batch.</param>
+    /// <param name="outputs">What the model gives for it.</param>
+    protected static void ComputeMetrics(StepData data, IReadOnlyList<KerasTensor> outputs)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(outputs);
+        data.Losses.UpdateMetrics(data, outputs);
     }
 
     /// <summary>A metric that the model's own steps update: it is begun anew at each epoch and reported under its name.</summary>

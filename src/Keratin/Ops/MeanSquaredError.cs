@@ -8,13 +8,7 @@ public static partial class Ops
     /// <returns>The output's shape without its last axis.</returns>
     public static KerasTensor MeanSquaredError(KerasTensor target, KerasTensor output)
     {
-        ArgumentNullException.ThrowIfNull(target);
-        ArgumentNullException.ThrowIfNull(output);
-        // (batch,) beside (batch, 1) would broadcast to a square: Keras squeezes, so do we.
-        if (target.Rank == output.Rank - 1 && output.Shape[^1] == 1)
-            target = target.Reshape(output.Shape);
-        if (target.Shape != output.Shape)
-            throw new ShapeException("MeanSquaredError", $"targets of the output's shape {output.Shape}", $"{target.Shape}");
+        (target, output) = LossInputs.SameShape("MeanSquaredError", target, output);
         return (output - target).Square().Mean([-1]);
     }
 }

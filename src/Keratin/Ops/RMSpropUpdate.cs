@@ -8,6 +8,8 @@ namespace Keratin;
 /// <remarks>Primitive for the reason that <see cref="AdamUpdateOp"/> is.</remarks>
 internal sealed record RMSpropUpdateOp(float Rho, float Epsilon) : Op
 {
+    private const int Tensors = 3;
+
     internal override int ResultCount => 2;
 
     /// <summary>The weight and the velocity after the step.</summary>
@@ -18,7 +20,7 @@ internal sealed record RMSpropUpdateOp(float Rho, float Epsilon) : Op
         return (KerasTensor.Of(new OutputOp(0), update), KerasTensor.Of(new OutputOp(1), update));
     }
 
-    public override Shape Infer(ReadOnlySpan<Shape> inputs) => OptimizerUpdate.Infer(Name, inputs);
+    public override Shape Infer(ReadOnlySpan<Shape> inputs) => OptimizerUpdate.Infer(Name, inputs, Tensors);
 
     public override IReadOnlyList<KerasTensor?> Vjp(KerasTensor result, KerasTensor gradient) => throw SecondDerivative.Missing(result);
 }

@@ -7,48 +7,69 @@ public static partial class Ops
     /// <summary>Keras' fuzz factor: probabilities are kept this far from 0 and 1 before their logarithm is taken.</summary>
     public const float Epsilon = 1e-7f;
 
-    /// <summary>Categorical cross-entropy of each sample, <c>-Σ y · ln p</c> along the last axis.</summary>
+    /// <summary>Categorical cross-entropy of each sample, <c>-Σ y · ln p</c> along the axis of classes.</summary>
     /// <param name="target">Probabilities of the classes, usually one-hot, of the output's shape.</param>
     /// <param name="output">Probabilities, or logits.</param>
     /// <param name="fromLogits">Whether <paramref name="output"/> holds logits. Probabilities that come straight from a softmax are treated as
     /// its logits, which is the same but for <c>p &lt; 1e-7</c> and keeps its digits; others are divided by their sum and clipped.</param>
-    /// <returns>The output's shape without its last axis.</returns>
-    public static KerasTensor CategoricalCrossentropy(KerasTensor target, KerasTensor output, bool fromLogits = false)
+    /// <param name="labelSmoothing">Part of each target that is spread evenly over the classes: <c>y · (1 - s) + s / classes</c>.</param>
+    /// <param name="axis">Axis of the classes; it disappears.</param>
+    /// <returns>The output's shape without that axis.</returns>
+    public static KerasTensor CategoricalCrossentropy(
+        KerasTensor target, KerasTensor output, bool fromLogits = false, float labelSmoothing = 0, int axis = -1)
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(output);
         if (target.Shape != output.Shape)
             throw new ShapeException(
                 "CategoricalCrossentropy", $"targets of the output's shape {output.Shape}", $"{target.Shape}", ClassHint(target.Shape, output.Shape));
-        if (Logits(output, fromLogits) is { } logits)
-            return KerasTensor.Of(new SoftmaxCrossEntropyOp(), logits, target);
-        return -(target * LogProbabilities(output)).Sum([-1]);
+        axis = Axes.Normalize(axis, output.Rank, "CategoricalCrossentropy");
+        target = LossInputs.Smooth(target, labelSmoothing, output.Shape[axis]);
+        if (Logits(output, fromLogits, axis) is { } logits)
+            return KerasTensor.Of(new SoftmaxCrossEntropyOp(), LossInputs.ToLast(logits, axis), LossInputs.ToLast(target, axis));
+        return -(target * ClippedProbabilities(output, axis).Log()).Sum([axis]);
     }
 
     /// <summary>Sparse categorical cross-entropy of each sample, <c>-ln p[y]</c>.</summary>
-    /// <param name="target">Index of the class: the output's shape without its last axis.</param>
+    /// <param name="target">Index of the class: the output's shape without the axis of classes.</param>
     /// <param name="output">Probabilities, or logits.</param>
     /// <param name="fromLogits">As for <see cref="CategoricalCrossentropy"/>.</param>
-    /// <returns>The output's shape without its last axis.</returns>
-    public static KerasTensor SparseCategoricalCrossentropy(KerasTensor target, KerasTensor output, bool fromLogits = false)
+    /// <param name="ignoreClass">An index that stands for no class, such as 255 for what lies between two: its loss is 0.</param>
+    /// <param name="axis">Axis of the classes; it disappears.</param>
+    /// <returns>The output's shape without that axis.</returns>
+    public static KerasTensor SparseCategoricalCrossentropy(
+        KerasTensor target, KerasTensor output, bool fromLogits = false, int? ignoreClass = null, int axis = -1)
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(output);
-        if (target.Rank == output.Rank && target.Shape[^1] == 1)
-            target = target.Reshape(target.Shape[..^1]);
-        if (target.Shape != output.Shape[..^1])
-            throw new ShapeException(
-                "SparseCategoricalCrossentropy", $"one class index each, {output.Shape[..^1]}", $"{target.Shape}",
-                target.Shape == output.Shape ? "the targets look one-hot: use categorical_crossentropy" : null);
-        if (Logits(output, fromLogits) is { } logits)
-            return KerasTensor.Of(new SparseSoftmaxCrossEntropyOp(), logits, target);
-        return -(target.OneHot(output.Shape[^1]) * LogProbabilities(output)).Sum([-1]);
+        axis = Axes.Normalize(axis, output.Rank, "SparseCategoricalCrossentropy");
+        target = LossInputs.Indices("SparseCategoricalCrossentropy", target, output, axis);
+        KerasTensor? logits = Logits(output, fromLogits, axis);
+        KerasTensor rows = LossInputs.ToLast(logits ?? output, axis);
+        if (ignoreClass is not { } ignored)
+            return OfIndices(target, rows, logits is not null);
+        // What is ignored gets a harmless row: a NaN there must not reach the weights, not even times 0.
+        KerasTensor isValid = 1 - target.Equal(Constant(ignored));
+        rows = isValid.Reshape([.. isValid.Shape, 1]).Where(rows, Constant(1));
+        return isValid.Where(OfIndices(isValid.Where(target, Constant(0)), rows, logits is not null), Constant(0));
     }
 
-    private static KerasTensor? Logits(KerasTensor output, bool fromLogits) =>
-        fromLogits ? output : output.Op is SoftmaxOp ? output.Inputs[0] : null;
+    // Classes are the last axis.
+    private static KerasTensor OfIndices(KerasTensor target, KerasTensor rows, bool areLogits) => areLogits
+        ? KerasTensor.Of(new SparseSoftmaxCrossEntropyOp(), rows, target)
+        : -(target.OneHot(rows.Shape[^1]) * ClippedProbabilities(rows, -1).Log()).Sum([-1]);
 
-    private static KerasTensor LogProbabilities(KerasTensor p) => (p / p.Sum([-1], keepDims: true)).Clip(Epsilon, 1 - Epsilon).Log();
+    // A softmax along another axis than the last stands between two transpositions.
+    private static KerasTensor? Logits(KerasTensor output, bool fromLogits, int axis) => output.Op switch
+    {
+        _ when fromLogits => output,
+        SoftmaxOp when axis == output.Rank - 1 => output.Inputs[0],
+        TransposeOp moved when output.Inputs[0].Op is SoftmaxOp && moved.Axes[axis] == output.Rank - 1 =>
+            output.Inputs[0].Inputs[0].Transpose(moved.Axes.AsSpan()),
+        _ => null,
+    };
+
+    private static KerasTensor ClippedProbabilities(KerasTensor p, int axis) => (p / p.Sum([axis], keepDims: true)).Clip(Epsilon, 1 - Epsilon);
 
     private static string? ClassHint(Shape target, Shape output) =>
         target == output[..^1] || (target.Rank == output.Rank && target[^1] == 1)

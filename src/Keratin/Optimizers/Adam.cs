@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Keratin.Optimizers.Schedules;
 
 namespace Keratin.Optimizers;
 
@@ -7,14 +8,15 @@ namespace Keratin.Optimizers;
 /// <c>α = lr · √(1 - β₂ᵗ) / (1 - β₁ᵗ)</c>.
 /// </summary>
 /// <remarks>Kingma, Ba: "Adam: a method for stochastic optimization", 2014; the epsilon is that of the paper's second form, as in Keras.</remarks>
-/// <param name="learningRate">Size of a step.</param>
+/// <param name="learningRate">Size of a step, or a schedule; 0.001 by default.</param>
 /// <param name="beta1">How much of the mean stays.</param>
 /// <param name="beta2">How much of the mean square stays.</param>
 /// <param name="epsilon">Added to the root.</param>
 /// <param name="amsgrad">Whether the largest mean square so far is used; Reddi, Kale, Kumar 2018.</param>
 /// <example><code>model.Compile(new Adam(1e-3f), "sparse_categorical_crossentropy", ["accuracy"]);</code></example>
-public sealed class Adam(float learningRate = 0.001f, float beta1 = 0.9f, float beta2 = 0.999f, float epsilon = 1e-7f, bool amsgrad = false)
-    : Optimizer(learningRate)
+public class Adam(
+    LearningRateSchedule? learningRate = null, float beta1 = 0.9f, float beta2 = 0.999f, float epsilon = 1e-7f, bool amsgrad = false)
+    : Optimizer(learningRate ?? 0.001f)
 {
     private readonly List<Variable> _momenta = [], _velocities = [], _largest = [];
     private KerasTensor? _alpha;

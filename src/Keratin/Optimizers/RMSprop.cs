@@ -1,17 +1,19 @@
 using System.Text.Json.Nodes;
+using Keratin.Optimizers.Schedules;
 
 namespace Keratin.Optimizers;
 
 /// <summary>Divides the gradient by a running root mean square: <c>v ← ρ·v + (1 - ρ)·g², w ← w - lr · g / √(v + ε)</c>.</summary>
 /// <remarks>Tieleman, Hinton: "Lecture 6.5, RMSProp", Coursera 2012. The epsilon stands inside the root, as in Keras.</remarks>
-/// <param name="learningRate">Size of a step.</param>
+/// <param name="learningRate">Size of a step, or a schedule; 0.001 by default.</param>
 /// <param name="rho">How much of the mean square stays.</param>
 /// <param name="momentum">How much of the last step is taken again.</param>
 /// <param name="epsilon">Added under the root.</param>
 /// <param name="centered">Whether the variance stands for the mean square: <c>v - ḡ²</c>.</param>
 /// <example><code>model.Compile(new RMSprop(), "categorical_crossentropy", ["accuracy"]);</code></example>
-public sealed class RMSprop(float learningRate = 0.001f, float rho = 0.9f, float momentum = 0, float epsilon = 1e-7f, bool centered = false)
-    : Optimizer(learningRate)
+public sealed class RMSprop(
+    LearningRateSchedule? learningRate = null, float rho = 0.9f, float momentum = 0, float epsilon = 1e-7f, bool centered = false)
+    : Optimizer(learningRate ?? 0.001f)
 {
     private Variable[] _velocities = [], _momenta = [], _averages = [];
 
@@ -46,14 +48,13 @@ public sealed class RMSprop(float learningRate = 0.001f, float rho = 0.9f, float
         }
         KerasTensor velocity = (_velocities[index] * Ops.Constant(Rho)) + (gradient.Square() * Complement.Of(Rho));
         _velocities[index].Assign(velocity);
-        KerasTensor denominator = velocity + Epsilon;
         if (Centered)
         {
             KerasTensor average = (_averages[index] * Ops.Constant(Rho)) + (gradient * Complement.Of(Rho));
             _averages[index].Assign(average);
-            denominator -= average.Square();
+            velocity -= average.Square();
         }
-        KerasTensor increment = rate * gradient / denominator.Sqrt();
+        KerasTensor increment = rate * gradient / (velocity + Epsilon).Sqrt();
         if (Momentum == 0)
             return weight - increment;
         KerasTensor moved = (_momenta[index] * Ops.Constant(Momentum)) + increment;

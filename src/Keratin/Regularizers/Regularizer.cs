@@ -3,6 +3,18 @@ using System.Text.Json.Nodes;
 namespace Keratin.Regularizers;
 
 /// <summary>A term of the loss that grows with the weights.</summary>
+/// <remarks>One of your own derives from this class; gradients follow from the ops it uses.</remarks>
+/// <example>
+/// <code>
+/// sealed class Smoothness(float factor) : Regularizer
+/// {
+///     public override JsonObject Config => new() { ["factor"] = factor };
+///
+///     public override KerasTensor Apply(KerasTensor x) =>
+///         factor * (x.Slice(0, 1, x.Shape[0] - 1) - x.Slice(0, 0, x.Shape[0] - 1)).Square().Sum();
+/// }
+/// </code>
+/// </example>
 public abstract class Regularizer
 {
     /// <summary>Keras' class name.</summary>
@@ -23,7 +35,8 @@ public abstract class Regularizer
     /// <param name="name">Keras' name.</param>
     public static Regularizer FromString(string name) => Serialized.Create("Regularizer", name, RegularizerTable.FromConfig);
 
-    internal JsonObject Serialize() => Serialized.Wrap("keras.regularizers", ClassName, Config);
+    internal JsonObject Serialize() =>
+        Serialized.Wrap("keras.regularizers", ClassName, Config, isKnown: RegularizerTable.FromConfig.ContainsKey(ClassName));
 
     internal static Regularizer? Deserialize(JsonNode? node) =>
         node is null ? null : Serialized.Create("Regularizer", node, RegularizerTable.FromConfig);

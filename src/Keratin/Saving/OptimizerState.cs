@@ -10,7 +10,8 @@ internal static class OptimizerState
     /// <summary>Gives a compiled model's optimizer its state.</summary>
     public static void Read(H5Group root, Model model, LoadContext context)
     {
-        List<H5Dataset> stored = WeightValues.InOrder(root.FindGroup("optimizer/vars"));
+        // An optimizer that scales losses keeps the one it wraps apart; that one is what was made.
+        List<H5Dataset> stored = WeightValues.InOrder(root.FindGroup("optimizer/inner_optimizer/vars") ?? root.FindGroup("optimizer/vars"));
         if (stored.Count == 0 || model.Optimizer is not { } optimizer)
             return;
         try
@@ -26,21 +27,19 @@ internal static class OptimizerState
 
     private static bool TryRead(List<H5Dataset> stored, Model model, Optimizer optimizer)
     {
-        List<Variable> expected = [optimizer.Iterations, optimizer.LearningRateVariable];
         // One that has not made a step yet has no slots in a file.
-        if (stored.Count > expected.Count)
-        {
+        if (stored.Count > optimizer.FileVariables.Count)
             optimizer.Build(model.TrainableWeights);
-            expected.AddRange(optimizer.Slots);
-        }
-        // Keras 2 may leave the learning rate out, and Keras 3 does where a schedule gives it.
+        List<Variable> expected = [.. optimizer.FileVariables];
+        // Keras 2 may leave the learning rate out.
         if (stored.Count == expected.Count - 1)
-            expected.RemoveAt(1);
+            expected.Remove(optimizer.LearningRateVariable);
         if (stored.Count != expected.Count || !stored.Zip(expected).All(pair => WeightValues.HasShape(pair.First, pair.Second.Shape)))
             return false;
         float[][] values = [.. stored.Select(WeightValues.Read)];
         for (int i = 0; i < values.Length; i++)
             expected[i].Assign(values[i].AsSpan());
+        optimizer.CountUpdates();
         return true;
     }
 }

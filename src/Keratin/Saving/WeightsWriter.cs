@@ -26,9 +26,9 @@ internal static class WeightsWriter
 
     private static void AddOptimizer(H5Group vars, Optimizer optimizer)
     {
-        vars.Add(H5Attribute.Of("name", Serialized.ToSnakeCase(optimizer.ClassName)));
-        vars.Add("0", H5Dataset.Of<long>([(long)optimizer.Iterations.Span[0]]));
-        Add(vars, [optimizer.LearningRateVariable, .. optimizer.Slots]);
+        vars.Add(H5Attribute.Of("name", optimizer.Name));
+        vars.Add("0", H5Dataset.Of<long>([(long)optimizer.BatchesVariable.Span[0]]));
+        Add(vars, [.. optimizer.FileVariables.Skip(1)]);
     }
 
     private static void Add(H5Group vars, IReadOnlyList<Variable> variables)
@@ -36,9 +36,11 @@ internal static class WeightsWriter
         int first = vars.Children.Count;
         for (int i = 0; i < variables.Count; i++)
         {
-            Shape shape = variables[i].Shape;
+            long[] shape = [.. variables[i].Shape.Select(length => (long)length)];
             string name = (first + i).ToString(CultureInfo.InvariantCulture);
-            vars.Add(name, H5Dataset.Of<float>(variables[i].Span, [.. shape.Select(length => (long)length)]));
+            vars.Add(name, variables[i].IsWhole
+                ? H5Dataset.Of<int>(Array.ConvertAll(variables[i].Span.ToArray(), number => (int)number), shape)
+                : H5Dataset.Of<float>(variables[i].Span, shape));
         }
     }
 }

@@ -5,15 +5,12 @@ namespace Keratin.Tests.Conformance;
 
 public class LossConformanceTests
 {
-    // Has cases, does not exist yet.
-    private static readonly string[] s_notYet =
-    [
-        "BinaryCrossentropy", "BinaryFocalCrossentropy", "CategoricalFocalCrossentropy", "CategoricalGeneralizedCrossEntropy", "CategoricalHinge",
-        "CosineSimilarity", "Dice", "Hinge", "Huber", "KLDivergence", "LogCosh", "MeanAbsoluteError", "MeanAbsolutePercentageError",
-        "MeanSquaredLogarithmicError", "Poisson", "SquaredHinge", "Tversky",
-    ];
+    private static readonly string[] s_inputs = ["y_true", "y_pred", "sample_weight", "mask"];
+    private static readonly IReadOnlyList<JsonObject> s_golden = GoldenCases.Of("keras-losses");
 
-    public static TheoryData<int, string> Cases => KerasCases.Numbered("losses", "loss", Exists);
+    public static TheoryData<int, string> Cases => KerasCases.Numbered("losses", "loss", _ => true);
+
+    public static TheoryData<int, string> OfKerasTests => GoldenCases.Numbered(s_golden);
 
     [SharedTheory]
     [MemberData(nameof(Cases))]
@@ -22,16 +19,26 @@ public class LossConformanceTests
         JsonObject one = KerasCases.Of("losses")[number];
         var config = (JsonObject)one["kwargs"]!.DeepClone();
         config["reduction"] = (string)one["reduction"]!;
-        Loss loss = LossTable.FromConfig[name](config);
-        Tensor<float>[] inputs = [.. new[] { one["y_true"], one["y_pred"], one["sample_weight"] }.OfType<JsonNode>().Select(KerasCases.Tensor)];
-
-        float[] actual = Step.RunAll(tensors => [loss.Compute(tensors[0], tensors[1], tensors.ElementAtOrDefault(2))], inputs)[0];
-
-        Numbers.Close(KerasCases.Flat(one["value"]!), actual, KerasCases.Tolerance, $"{name} {config.ToJsonString()}");
+        AssertValue(one, LossTable.FromConfig[name](config), name);
     }
 
-    [SharedFact]
-    public void What_does_not_exist_yet_is_listed() => KerasCases.AssertListed("losses", "loss", s_notYet, Exists);
+    [Theory]
+    [MemberData(nameof(OfKerasTests))]
+    public void Gives_the_numbers_of_keras_own_tests(int number, string name)
+    {
+        JsonObject one = s_golden[number];
+        var config = (JsonObject)one["config"]!.DeepClone();
+        string loss = (string)one["loss"]!;
+        AssertValue(one, loss == "ExampleLoss" ? Example(config) : LossTable.FromConfig[loss](config), name);
+    }
 
-    private static bool Exists(JsonObject one) => LossTable.FromConfig.ContainsKey((string)one["loss"]!);
+    // A loss that Keras' tests write themselves.
+    private static LossFunction Example(JsonObject config) =>
+        new("example", (y, p) => (y - p).Square()) { Reduction = LossConfig.Reduction(config) };
+
+    private static void AssertValue(JsonObject one, Loss loss, string what)
+    {
+        float[] actual = GoldenCases.Run(one, s_inputs, x => [loss.Compute(x[0]!, x[1]!, x[2], x[3])]);
+        Numbers.Close(KerasCases.Flat(one["value"]!), actual, GoldenCases.Tolerance(one), $"{what} {loss.Config.ToJsonString()}");
+    }
 }

@@ -33,7 +33,7 @@ public class LayerThreadTests
         var (layer, inputs) = LayerSamples.Make(title);
         Model model = LayerHarnessTests.ModelOf(layer, inputs);
         float loss = LayerHarnessTests.Train(model, layer, inputs);
-        float[] predicted = model.PredictAll([.. LayerHarnessTests.Samples(inputs)])[0].ToArray();
+        float[] predicted = [.. model.PredictAll([.. LayerHarnessTests.Samples(inputs)]).SelectMany(output => output.ToArray())];
         return [loss, .. predicted, .. layer.Weights.SelectMany(weight => weight.Span.ToArray())];
     }
 }

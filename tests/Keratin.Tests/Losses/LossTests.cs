@@ -96,27 +96,4 @@ public class LossTests
               got:      (3,)
             """, error.Message);
     }
-
-    [Theory]
-    [InlineData("mse", "MeanSquaredError")]
-    [InlineData("MSE", "MeanSquaredError")]
-    [InlineData("mean_squared_error", "MeanSquaredError")]
-    [InlineData("categorical_crossentropy", "CategoricalCrossentropy")]
-    [InlineData("SparseCategoricalCrossentropy", "SparseCategoricalCrossentropy")]
-    public void Names_of_keras_are_understood(string name, string className) => Assert.Equal(className, ((Loss)name).ClassName);
-
-    [Fact]
-    public void A_configuration_makes_it_again()
-    {
-        Loss[] losses =
-        [
-            new MeanSquaredError { Reduction = Reduction.Sum }, new CategoricalCrossentropy { FromLogits = true, LabelSmoothing = 0.25f },
-            new SparseCategoricalCrossentropy { FromLogits = true, Reduction = Reduction.MeanWithSampleWeight },
-        ];
-        foreach (Loss loss in losses)
-        {
-            string text = loss.Serialize().ToJsonString();
-            Assert.Equal(text, Loss.Deserialize(System.Text.Json.Nodes.JsonNode.Parse(text)!).Serialize().ToJsonString());
-        }
-    }
 }

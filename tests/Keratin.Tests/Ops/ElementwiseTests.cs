@@ -94,6 +94,10 @@ public class ElementwiseTests
         Assert.Equal([1f, 1, 0], Run(x => x.GreaterEqual(Keratin.Ops.Constant(2)), [3, 2, 1]));
         Assert.Equal([9f, -8, 0.25f], Run(x => x.Power(Keratin.Ops.Constant(Tensor.Create<float>([2, 3, -2]))), [-3, -2, 2]));
         Assert.Equal([1f, -1, 0], Run(x => x.Sign(), [3, -2, 0]));
+        Assert.Equal([2f, -3, 4], Run(x => x.Floor(), [2.75f, -2.25f, 4]));
+        Assert.Equal([3f, -2, 4], Run(x => x.Ceil(), [2.75f, -2.25f, 4]));
+        Assert.Equal([1f, -1], Run(x => x.Cos(), [0, MathF.PI]));
+        Assert.Equal([0f, 1], Run(x => x.Sin(), [0, MathF.PI / 2]));
         Assert.Equal([5f, -1, 5], Run(x => x.Where(Keratin.Ops.Constant(5), Keratin.Ops.Constant(-1)), [1, 0, 2]));
     }
 

@@ -5,7 +5,7 @@ using K = Keratin.Ops;
 namespace Keratin.Tests.Operations;
 
 /// <summary>The list of samples: one at least for every operation.</summary>
-internal static class OpSamples
+internal static partial class OpSamples
 {
     /// <summary>Element-wise functions, each with the range it is tried on. Samples of several shapes are made from each.</summary>
     public static readonly (string Name, Func<KerasTensor[], KerasTensor> Build, Func<Shape, Given>[] Operands)[] Elementwise =
@@ -20,6 +20,10 @@ internal static class OpSamples
         ("Negate", x => -x[0], [Any]),
         ("Absolute", x => x[0].Absolute(), [AwayFromZero]),
         ("Sign", x => x[0].Sign(), [AwayFromZero]),
+        ("Floor", x => x[0].Floor(), [Any]),
+        ("Ceil", x => x[0].Ceil(), [Any]),
+        ("Cos", x => x[0].Cos(), [s => Between(-7, 7, s)]),
+        ("Sin", x => x[0].Sin(), [s => Between(-7, 7, s)]),
         ("Exp", x => x[0].Exp(), [s => Between(-8, 4, s)]),
         ("Expm1", x => x[0].Expm1(), [Any]),
         ("Log", x => x[0].Log(), [s => Between(0.01f, 9, s)]),
@@ -29,6 +33,9 @@ internal static class OpSamples
         ("Sigmoid", x => x[0].Sigmoid(), [s => Between(-12, 12, s)]),
         ("Relu", x => x[0].Relu(), [AwayFromZero]),
         ("Erf", x => x[0].Erf(), [s => Between(-4.5f, 4.5f, s)]),
+        ("Round", x => x[0].Round(), [Any]),
+        ("Mod", x => x[0].Mod(x[1]), [Any, AwayFromZero]),
+        ("Arctan", x => x[0].Arctan(), [s => Between(-20, 20, s)]),
         ("Greater", x => x[0].Greater(x[1]), [Any, Any]),
         ("GreaterEqual", x => x[0].GreaterEqual(x[1]), [s => Whole(3, s), s => Whole(3, s)]),
         ("Equal", x => x[0].Equal(x[1]), [s => Whole(3, s), s => Whole(3, s)]),
@@ -87,6 +94,7 @@ internal static class OpSamples
             x => KerasTensor.Of(new MaxPool2DScatterOp(Window2D.Of("", [2, 7, 4, 3], 2, 2, 1, Padding.Valid), [2, 7, 4, 3]), x),
             Whole(4, [2, 3, 2, 3]), Fixed([2, 3, 2, 3])),
         new("AveragePool2DGradient", AveragePoolGradient, Any([2, 3, 3, 4])),
+        .. Pools(),
 
         new("Softmax", x => x[0].Softmax(), Between(-5, 5, [7, 10])),
         new("Softmax of columns", x => x[0].Softmax(0), Between(-5, 5, [7, 10])),
@@ -111,6 +119,9 @@ internal static class OpSamples
         .. Enumerable.Range(0, 3).Select(result => new OpSample(
             $"AdamUpdate, result {result}", x => KerasTensor.Of(new OutputOp(result), KerasTensor.Of(new AdamUpdateOp(0.9f, 0.999f, 1e-7f), x)),
             Fixed([7, 31]), Fixed([7, 31]), Fixed([7, 31]), Positive([7, 31]), Positive([])) { Tolerance = 1e-5 }),
+        .. Enumerable.Range(0, 3).Select(result => new OpSample(
+            $"AdamUpdate, decaying, result {result}", x => KerasTensor.Of(new OutputOp(result), KerasTensor.Of(new AdamUpdateOp(0.9f, 0.999f, 1e-7f), x)),
+            Fixed([7, 31]), Fixed([7, 31]), Fixed([7, 31]), Positive([7, 31]), Positive([]), Positive([])) { Tolerance = 1e-5 }),
         .. Enumerable.Range(0, 2).Select(result => new OpSample(
             $"RMSpropUpdate, result {result}", x => KerasTensor.Of(new OutputOp(result), KerasTensor.Of(new RMSpropUpdateOp(0.9f, 1e-7f), x)),
             Fixed([7, 31]), Fixed([7, 31]), Positive([7, 31]), Positive([])) { Tolerance = 1e-5 }),
@@ -122,14 +133,19 @@ internal static class OpSamples
             Fixed([5, 9, 7]), Fixed([5, 9, 7]), Fixed([7])) { Tolerance = 1e-5 }),
         new("BatchNormalization", BatchNormalization, Any([5, 9, 7]), Any([7]), Any([7])) { Tolerance = 1e-5 },
 
+        .. Losses,
+        .. Images,
         new("Dropout", x => x[0].Dropout(0.3f, 42, x[1]), Any([17, 31]), Whole(9, [])),
         new("RandomUniform", x => K.RandomUniform([17, 31], x[0], -1, 2, seed: 42), Whole(9, [])),
         new("RandomNormal", x => K.RandomNormal([17, 31], x[0], 1, 2, seed: 42), Whole(9, [])),
+        .. Arrays,
+        .. Composed,
     ];
 
     /// <summary>Convolutions and their gradients, which are ops themselves.</summary>
     public static readonly OpSample[] Convolutions =
     [
+        .. SpatialConvolutions(),
         .. Geometries().SelectMany(geometry => ConvolutionsOf(geometry.Name, geometry.Image, geometry.Kernel, geometry.Window, geometry.Groups)),
         new("Conv2D, ReLU, MaxPool2D", x => (x[0].Conv2D(x[1]) + x[2]).Relu().MaxPool2D(2), Any([3, 9, 8, 3]), Any([2, 3, 3, 17]), Any([17]))
         {

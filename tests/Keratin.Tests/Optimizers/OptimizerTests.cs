@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using Keratin.Optimizers;
+using Keratin.Optimizers.Schedules;
+using static Keratin.Tests.Optimizers.OptimizerSteps;
 
 namespace Keratin.Tests.Optimizers;
 
@@ -130,9 +132,9 @@ public class OptimizerTests
     {
         var optimizer = new SGD(0.25f);
         var weight = new Variable("w", [1]);
-        TakeStep(optimizer, [weight], [Numbers.Of([1], 1)]);
+        Take(optimizer, [weight], Numbers.Of([1], 1));
         optimizer.LearningRate = 0.5f;
-        TakeStep(optimizer, [weight], [Numbers.Of([1], 1)]);
+        Take(optimizer, [weight], Numbers.Of([1], 1));
         Assert.Equal(-0.75f, weight.Span[0]);
         Assert.Equal(2, optimizer.Iterations.Span[0]);
         Assert.Throws<ArgumentOutOfRangeException>(() => optimizer.LearningRate = -1);
@@ -169,6 +171,65 @@ public class OptimizerTests
         Assert.Equal(0.001f, ((Optimizer)"RMSprop").LearningRate);
         var adam = Assert.IsType<Adam>((Optimizer)"adam");
         Assert.Equal((0.001f, 0.9f, 0.999f, 1e-7f, false), (adam.LearningRate, adam.Beta1, adam.Beta2, adam.Epsilon, adam.Amsgrad));
+        // What Keras' get_config() gives of each class without arguments, but for name and learning rate.
+        const string Common = "\"clipnorm\":null,\"global_clipnorm\":null,\"clipvalue\":null,\"use_ema\":false,\"ema_momentum\":0.99,"
+            + "\"ema_overwrite_frequency\":null,\"loss_scale_factor\":null,\"gradient_accumulation_steps\":null,";
+        const string Betas = "\"beta_1\":0.9,\"beta_2\":0.999,\"epsilon\":1E-07";
+        (string Name, float Rate, string Decay, string Own)[] expected =
+        [
+            ("sgd", 0.01f, "null", "\"momentum\":0,\"nesterov\":false"),
+            ("rmsprop", 0.001f, "null", "\"rho\":0.9,\"momentum\":0,\"epsilon\":1E-07,\"centered\":false"),
+            ("adam", 0.001f, "null", $"{Betas},\"amsgrad\":false"), ("adamw", 0.001f, "0.004", $"{Betas},\"amsgrad\":false"),
+            ("adamax", 0.001f, "null", Betas), ("nadam", 0.001f, "null", Betas), ("lamb", 0.001f, "null", Betas),
+            ("lion", 0.001f, "null", "\"beta_1\":0.9,\"beta_2\":0.99"),
+            ("adagrad", 0.001f, "null", "\"initial_accumulator_value\":0.1,\"epsilon\":1E-07"),
+            ("adadelta", 0.001f, "null", "\"rho\":0.95,\"epsilon\":1E-07"),
+            ("ftrl", 0.001f, "null", "\"learning_rate_power\":-0.5,\"initial_accumulator_value\":0.1,\"l1_regularization_strength\":0,"
+                + "\"l2_regularization_strength\":0,\"l2_shrinkage_regularization_strength\":0,\"beta\":0"),
+            ("adafactor", 0.001f, "null", "\"beta_2_decay\":-0.8,\"epsilon_1\":1E-30,\"epsilon_2\":0.001,\"clip_threshold\":1,\"relative_step\":true"),
+            ("muon", 0.001f, "0.004", "\"adam_beta_1\":0.9,\"adam_beta_2\":0.999,\"epsilon\":1E-07,\"exclude_layers\":[],\"muon_a\":3.4445,"
+                + "\"muon_b\":-4.775,\"muon_c\":2.0315,\"adam_lr_ratio\":1,\"momentum\":0.95,\"ns_steps\":5,\"nesterov\":true,"
+                + "\"exclude_embeddings\":true,\"adam_weight_decay\":0.004,\"rms_rate\":0.2"),
+            ("schedulefreeadamw", 0.0025f, "null", "\"beta_1\":0.9,\"beta_2\":0.999,\"epsilon\":1E-08,\"warmup_steps\":0"),
+        ];
+        foreach (var (name, rate, decay, own) in expected)
+        {
+            JsonObject config = ((Optimizer)name).Config;
+            Assert.Equal(rate, (float)config["learning_rate"]!);
+            config.Remove("learning_rate");
+            config.Remove("name");
+            Assert.Equal($"{{\"weight_decay\":{decay},{Common}{own}}}", config.ToJsonString());
+        }
+    }
+
+    [Fact]
+    public void Names_follow_keras_rules()
+    {
+        Assert.Equal("adam_w", new AdamW().Name);
+        Assert.Equal("schedule_free_adam_w", new ScheduleFreeAdamW().Name);
+        Assert.Equal("adam_1", Optimizer.Deserialize(JsonNode.Parse("""{"class_name":"Adam","config":{"name":"adam_1"}}""")!).Name);
+        var mine = new SGD(momentum: 0.5f) { Name = "mine" };
+        mine.Build([new Variable("w", [1])]);
+        Assert.Equal("mine/w_momentum", mine.Slots[0].Path);
+    }
+
+    [Fact]
+    public void Keys_that_are_not_known_are_kept_but_not_those_that_keras_3_refuses()
+    {
+        JsonNode node = JsonNode.Parse("""{"class_name":"SGD","config":{"lr":0.5,"decay":0.0,"jit_compile":true,"is_legacy_optimizer":false,"new":[1]}}""")!;
+        Optimizer optimizer = Optimizer.Deserialize(node);
+        Assert.Equal(0.5f, optimizer.LearningRate);
+        Assert.Equal("[1]", optimizer.Config["new"]!.ToJsonString());
+        Assert.DoesNotContain(optimizer.Config, member => member.Key is "lr" or "decay" or "jit_compile" or "is_legacy_optimizer");
+        Assert.Throws<InvalidDataException>(() => Optimizer.Deserialize(JsonNode.Parse("""{"class_name":"AdamW","config":{"weight_decay":null}}""")!));
+    }
+
+    [Fact]
+    public void An_optimizer_that_scales_losses_is_read_as_what_it_wraps()
+    {
+        JsonNode node = JsonNode.Parse(
+            """{"class_name":"LossScaleOptimizer","config":{"name":"x","inner_optimizer":{"class_name":"Lion","config":{"learning_rate":0.25}}}}""")!;
+        Assert.Equal(0.25f, Assert.IsType<Lion>(Optimizer.Deserialize(node)).LearningRate);
     }
 
     [Fact]
@@ -177,9 +238,22 @@ public class OptimizerTests
         Optimizer[] optimizers =
         [
             new SGD(0.5f, 0.25f, true) { ClipNorm = 2 }, new RMSprop(0.25f, 0.5f, 0.75f, 0.125f, true) { GlobalClipNorm = 3, WeightDecay = 0.5f },
-            new Adam(0.5f, 0.25f, 0.5f, 0.125f, true) { ClipValue = 4, UseEma = true, EmaMomentum = 0.5f },
+            new Adam(0.5f, 0.25f, 0.5f, 0.125f, true) { ClipValue = 4, UseEma = true, EmaMomentum = 0.5f, EmaOverwriteFrequency = 7 },
+            new AdamW(0.5f, 0.125f, 0.25f, 0.5f, 0.125f, true) { Name = "mine", GradientAccumulationSteps = 4 },
+            new Adamax(0.5f, 0.25f, 0.5f, 0.125f) { LossScaleFactor = 64 }, new Nadam(new CosineDecay(0.5f, 100), 0.25f, 0.5f, 0.125f),
+            new Lamb(0.5f, 0.25f, 0.5f, 0.125f), new Lion(0.5f, 0.25f, 0.5f), new Adagrad(0.5f, 0.25f, 0.125f), new Adadelta(0.5f, 0.25f, 0.125f),
+            new Ftrl(0.5f, -0.25f, 0.5f, 0.125f, 0.75f, 0.375f, 0.625f), new Adafactor(0.5f, -0.5f, 0.25f, 0.125f, 2, false),
+            new Muon(0.5f)
+            {
+                AdamBeta1 = 0.5f, AdamBeta2 = 0.75f, AdamWeightDecay = null, Epsilon = 0.125f, AdamLRRatio = 0.5f, ExcludeLayers = ["a", "b"],
+                ExcludeEmbeddings = false, MuonA = 1, MuonB = 2, MuonC = 3, Momentum = 0.5f, NSSteps = 4, Nesterov = false, RMSRate = null,
+                WeightDecay = null,
+            },
+            new ScheduleFreeAdamW(0.5f, 0.25f, 0.5f, 0.125f, 9),
         ];
-        Assert.Equal(OptimizerTable.FromConfig.Keys.Order(StringComparer.Ordinal), optimizers.Select(o => o.ClassName).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            OptimizerTable.FromConfig.Keys.Except(["LossScaleOptimizer"]).Order(StringComparer.Ordinal),
+            optimizers.Select(o => o.ClassName).Order(StringComparer.Ordinal));
         foreach (Optimizer optimizer in optimizers)
         {
             string text = optimizer.Serialize().ToJsonString();
@@ -187,29 +261,11 @@ public class OptimizerTests
         }
     }
 
-    private static float[] Walk(Optimizer optimizer, params float[] gradients)
-    {
-        var weight = new Variable("w", [1]);
-        weight.Assign([1]);
-        return [.. gradients.Select(gradient =>
-        {
-            TakeStep(optimizer, [weight], [Numbers.Of([1], gradient)]);
-            return weight.Span[0];
-        })];
-    }
-
     // Two vectors that begin at 0.
     private static float[] TwoVariables(Optimizer optimizer, float[] first, float[] second)
     {
         Variable a = new("a", [2]), b = new("b", [2]);
-        TakeStep(optimizer, [a, b], [Numbers.Of([2], first), Numbers.Of([2], second)]);
+        Take(optimizer, [a, b], Numbers.Of([2], first), Numbers.Of([2], second));
         return [.. a.Span, .. b.Span];
     }
-
-    private static void TakeStep(Optimizer optimizer, Variable[] weights, Tensor<float>[] gradients) => Step.RunAll(
-        x =>
-        {
-            optimizer.Apply(x, weights);
-            return [];
-        }, gradients, training: true);
 }

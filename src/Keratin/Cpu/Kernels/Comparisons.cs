@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Keratin.Cpu.Kernels;
 
-/// <summary>Comparisons that answer 1 or 0, and the choice between two values. Whole registers first, then one partial one.</summary>
+/// <summary>Comparisons that answer 1 or 0, the sign, and the choice between two values. Whole registers first, then one partial one.</summary>
 internal static unsafe class Comparisons<TLanes, TVector>
     where TLanes : struct, ILanes<TVector>
     where TVector : struct
@@ -14,6 +14,8 @@ internal static unsafe class Comparisons<TLanes, TVector>
     public static void Equal(float* x, float* y, float* z, float* r, int n) => Run<EqualRule>(x, y, x, r, n);
 
     public static void Where(float* condition, float* x, float* y, float* r, int n) => Run<WhereRule>(condition, x, y, r, n);
+
+    public static void Sign(float* x, float* y, float* z, float* r, int n) => Run<SignRule>(x, x, x, r, n);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Run<TRule>(float* x, float* y, float* z, float* r, int n)
@@ -59,5 +61,13 @@ internal static unsafe class Comparisons<TLanes, TVector>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TVector Apply(TVector condition, TVector x, TVector y) => TLanes.Select(TLanes.EqualTo(condition, TLanes.Zero), y, x);
+    }
+
+    // Zeros and NaN stay what they are.
+    private readonly struct SignRule : IRule
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TVector Apply(TVector x, TVector y, TVector z) => TLanes.Select(
+            TLanes.GreaterThan(x, TLanes.Zero), TLanes.Broadcast(1), TLanes.Select(TLanes.GreaterThan(TLanes.Zero, x), TLanes.Broadcast(-1), x));
     }
 }

@@ -26,7 +26,10 @@ internal static unsafe class ElementwiseFunctions
         [typeof(PowerOp)] = (nint)(delegate*<float*, float*, float*, float*, int, void>)&Power,
         [typeof(NegateOp)] = (nint)(delegate*<float*, float*, float*, float*, int, void>)&Negate,
         [typeof(AbsoluteOp)] = (nint)(delegate*<float*, float*, float*, float*, int, void>)&Absolute,
-        [typeof(SignOp)] = (nint)(delegate*<float*, float*, float*, float*, int, void>)&Sign,
+        [typeof(SignOp)] = ByWidth(Loop.Sign),
+        [typeof(FloorOp)] = (nint)(delegate*<float*, float*, float*, float*, int, void>)&Floor,
+        [typeof(CosOp)] = (nint)(delegate*<float*, float*, float*, float*, int, void>)&Cos,
+        [typeof(SinOp)] = (nint)(delegate*<float*, float*, float*, float*, int, void>)&Sin,
         [typeof(ExpOp)] = (nint)(delegate*<float*, float*, float*, float*, int, void>)&Exp,
         [typeof(Expm1Op)] = (nint)(delegate*<float*, float*, float*, float*, int, void>)&Expm1,
         [typeof(LogOp)] = (nint)(delegate*<float*, float*, float*, float*, int, void>)&Log,
@@ -36,6 +39,9 @@ internal static unsafe class ElementwiseFunctions
         [typeof(SigmoidOp)] = (nint)(delegate*<float*, float*, float*, float*, int, void>)&Sigmoid,
         [typeof(ReluOp)] = (nint)(delegate*<float*, float*, float*, float*, int, void>)&Relu,
         [typeof(ErfOp)] = (nint)(delegate*<float*, float*, float*, float*, int, void>)&Erf,
+        [typeof(RoundOp)] = (nint)(delegate*<float*, float*, float*, float*, int, void>)&Round,
+        [typeof(ModOp)] = (nint)(delegate*<float*, float*, float*, float*, int, void>)&Mod,
+        [typeof(ArctanOp)] = (nint)(delegate*<float*, float*, float*, float*, int, void>)&Arctan,
         [typeof(BroadcastToOp)] = (nint)(delegate*<float*, float*, float*, float*, int, void>)&Copy,
         [typeof(GreaterOp)] = ByWidth(Loop.Greater),
         [typeof(GreaterEqualOp)] = ByWidth(Loop.GreaterEqual),
@@ -50,6 +56,7 @@ internal static unsafe class ElementwiseFunctions
         Equal,
         Where,
         Tanh,
+        Sign,
     }
 
     private static nint ByWidth(Loop loop) => Simd.Best switch
@@ -66,6 +73,7 @@ internal static unsafe class ElementwiseFunctions
             Loop.Greater => (nint)(delegate*<float*, float*, float*, float*, int, void>)&Comparisons<TLanes, TVector>.Greater,
             Loop.GreaterEqual => (nint)(delegate*<float*, float*, float*, float*, int, void>)&Comparisons<TLanes, TVector>.GreaterEqual,
             Loop.Tanh => (nint)(delegate*<float*, float*, float*, float*, int, void>)&TanhLoop<TLanes, TVector>.Run,
+            Loop.Sign => (nint)(delegate*<float*, float*, float*, float*, int, void>)&Comparisons<TLanes, TVector>.Sign,
             Loop.Equal => (nint)(delegate*<float*, float*, float*, float*, int, void>)&Comparisons<TLanes, TVector>.Equal,
             _ => (nint)(delegate*<float*, float*, float*, float*, int, void>)&Comparisons<TLanes, TVector>.Where,
         };
@@ -97,10 +105,18 @@ internal static unsafe class ElementwiseFunctions
 
     private static void Absolute(float* x, float* y, float* z, float* r, int n) => TensorPrimitives.Abs(In(x, n), Out(r, n));
 
-    private static void Sign(float* x, float* y, float* z, float* r, int n)
+    private static void Floor(float* x, float* y, float* z, float* r, int n) => TensorPrimitives.Floor(In(x, n), Out(r, n));
+
+    private static void Cos(float* x, float* y, float* z, float* r, int n)
     {
         for (int i = 0; i < n; i++)
-            r[i] = x[i] > 0 ? 1 : x[i] < 0 ? -1 : x[i];
+            r[i] = MathF.Cos(x[i]);
+    }
+
+    private static void Sin(float* x, float* y, float* z, float* r, int n)
+    {
+        for (int i = 0; i < n; i++)
+            r[i] = MathF.Sin(x[i]);
     }
 
     private static void Exp(float* x, float* y, float* z, float* r, int n) => TensorPrimitives.Exp(In(x, n), Out(r, n));
@@ -131,6 +147,20 @@ internal static unsafe class ElementwiseFunctions
         for (int i = 0; i < n; i++)
             r[i] = SpecialFunctions.Erf(x[i]);
     }
+
+    private static void Round(float* x, float* y, float* z, float* r, int n) => TensorPrimitives.Round(In(x, n), Out(r, n));
+
+    private static void Mod(float* x, float* y, float* z, float* r, int n)
+    {
+        // The remainder of C# has the sign of x.
+        for (int i = 0; i < n; i++)
+        {
+            float remainder = x[i] % y[i];
+            r[i] = remainder != 0 && remainder < 0 != y[i] < 0 ? remainder + y[i] : remainder;
+        }
+    }
+
+    private static void Arctan(float* x, float* y, float* z, float* r, int n) => TensorPrimitives.Atan(In(x, n), Out(r, n));
 
     private static void Copy(float* x, float* y, float* z, float* r, int n) => In(x, n).CopyTo(Out(r, n));
 }

@@ -15,7 +15,7 @@ internal static class RMSpropKernel
 }
 
 /// <inheritdoc cref="RMSpropKernel"/>
-internal sealed unsafe class RMSpropKernel<TLanes, TVector>(RMSpropUpdateOp op, long length) : UpdateKernel(length, inputs: 4)
+internal sealed unsafe class RMSpropKernel<TLanes, TVector>(RMSpropUpdateOp op, long length) : UpdateKernel(length, tensors: 3)
     where TLanes : struct, ILanes<TVector>
     where TVector : struct
 {

@@ -6,8 +6,8 @@ namespace Keratin.Visualization.Reporting;
 /// <summary>What a compiled model knows of how it is trained: loss, metrics, and the optimizer with all that can be set.</summary>
 internal static class ModelSettings
 {
-    // Keras has them, Keratin's optimizers do not; and what is said otherwise.
-    private static readonly string[] s_left = ["name", "ema_overwrite_frequency", "loss_scale_factor", "gradient_accumulation_steps"];
+    // Said only where they are set.
+    private static readonly string[] s_rare = ["ema_overwrite_frequency", "loss_scale_factor", "gradient_accumulation_steps"];
 
     public static IEnumerable<(string Name, string Value)> Of(Model model)
     {
@@ -23,13 +23,17 @@ internal static class ModelSettings
     }
 
     private static IEnumerable<(string Name, string Value)> Members(string of, JsonObject config) => config
-        .Where(member => !s_left.Contains(member.Key))
+        .Where(member => member.Key != "name" && (member.Value is not null || !s_rare.Contains(member.Key)))
         .Select(member => (member.Key == "learning_rate" ? "learning rate" : $"{of}: {member.Key.Replace('_', ' ')}", Text(member.Value)));
 
     private static string Text(JsonNode? value) => value switch
     {
         null => "none",
         JsonValue text when text.TryGetValue(out string? words) => words,
+        JsonObject schedule when schedule["config"] is JsonObject config =>
+            $"{Text(schedule["class_name"])}, {string.Join(", ", config.Where(member => member.Key != "name").Select(Said))}",
         _ => value.ToJsonString().ToLowerInvariant(),
     };
+
+    private static string Said(KeyValuePair<string, JsonNode?> member) => $"{member.Key.Replace('_', ' ')} {Text(member.Value)}";
 }

@@ -19,7 +19,8 @@ public class UpdateKernelTests
             float[] w = KernelRunner.Random(length, 1), g = KernelRunner.Random(length, 2), m = KernelRunner.Random(length, 3);
             float[] v = Array.ConvertAll(KernelRunner.Random(length, 4), MathF.Abs);
             var adam = new AdamUpdateOp(0.9f, 0.999f, 1e-7f);
-            Check(adam, AdamKernel.Create(adam, length, (SimdWidth)width), w, g, m, v, [0.01f]);
+            Check(adam, AdamKernel.Create(adam, length, decays: false, (SimdWidth)width), w, g, m, v, [0.01f]);
+            Check(adam, AdamKernel.Create(adam, length, decays: true, (SimdWidth)width), w, g, m, v, [0.01f], [0.25f]);
             var rmsprop = new RMSpropUpdateOp(0.9f, 1e-7f);
             Check(rmsprop, RMSpropKernel.Create(rmsprop, length, (SimdWidth)width), w, g, v, [0.01f]);
         }
@@ -30,7 +31,7 @@ public class UpdateKernelTests
     {
         float[] tiny = [.. Enumerable.Repeat(1.2e-38f, 20)], none = new float[20];
         float[][] got = KernelRunner.RunAll(
-            KernelRunner.Teams[0], AdamKernel.Create(new(0.9f, 0.999f, 1e-7f), 20), [20, 20, 20], none, none, tiny, none, [1e-3f]);
+            KernelRunner.Teams[0], AdamKernel.Create(new(0.9f, 0.999f, 1e-7f), 20, decays: false), [20, 20, 20], none, none, tiny, none, [1e-3f]);
         // 0.9 · 1.2e-38 is below the smallest normal float, 1.175e-38.
         Assert.All(got[1], m => Assert.Equal(0, m));
         got = KernelRunner.RunAll(KernelRunner.Teams[0], RMSpropKernel.Create(new(0.9f, 1e-7f), 20), [20, 20], none, none, tiny, [1e-3f]);
@@ -41,13 +42,14 @@ public class UpdateKernelTests
     public void What_is_no_number_stays_none()
     {
         float[] nan = [float.NaN], one = [1];
-        float[][] got = KernelRunner.RunAll(KernelRunner.Teams[0], AdamKernel.Create(new(0.9f, 0.999f, 1e-7f), 1), [1, 1, 1], one, nan, one, one, one);
+        float[][] got = KernelRunner.RunAll(KernelRunner.Teams[0], AdamKernel.Create(new(0.9f, 0.999f, 1e-7f), 1, decays: false), [1, 1, 1], one, nan, one, one, one);
         Assert.All(got, result => Assert.True(float.IsNaN(result[0])));
     }
 
     private static void Check(Op op, Kernel kernel, params float[][] inputs)
     {
-        KerasTensor[] nodes = [.. inputs.Select((values, i) => Keratin.Ops.Input(i == inputs.Length - 1 ? [] : [values.Length]))];
+        int tensors = op is AdamUpdateOp ? 4 : 3;
+        KerasTensor[] nodes = [.. inputs.Select((values, i) => Keratin.Ops.Input(i >= tensors ? [] : [values.Length]))];
         KerasTensor step = KerasTensor.Of(op, nodes);
         int[] lengths = [.. Enumerable.Repeat(inputs[0].Length, op.ResultCount)];
         float[][] got = KernelRunner.RunAll(KernelRunner.Teams[1], kernel, lengths, inputs);

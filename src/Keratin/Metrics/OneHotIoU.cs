@@ -1,0 +1,33 @@
+using System.Text.Json.Nodes;
+
+namespace Keratin.Metrics;
+
+/// <summary>Intersection over union of given classes, of one-hot targets: the largest number along an axis says the class.</summary>
+/// <param name="numClasses">How many classes there are.</param>
+/// <param name="targetClassIds">Which of them count.</param>
+/// <param name="name">Its name in logs.</param>
+/// <param name="ignoreClass">Where given, samples of this class are left out.</param>
+/// <param name="sparseYPred">Whether outputs are indices; else their largest number along <paramref name="axis"/> says the class.</param>
+/// <param name="axis">Axis of the classes.</param>
+/// <param name="dtype">In what is counted: <c>int32</c> as in Keras, so that weights of samples lose fractions, or <c>float32</c>.</param>
+/// <example><code>model.Compile("adam", "categorical_crossentropy", [new OneHotIoU(3, [1, 2])]);</code></example>
+public sealed class OneHotIoU(
+    int numClasses, IReadOnlyList<int> targetClassIds, string name = "one_hot_io_u", int? ignoreClass = null, bool sparseYPred = false, int axis = -1,
+    string dtype = "int32")
+    : IoU(numClasses, targetClassIds, name, ignoreClass, sparseYTrue: false, sparseYPred, axis, dtype)
+{
+    /// <inheritdoc/>
+    public override JsonObject Config
+    {
+        get
+        {
+            JsonObject config = base.Config;
+            config.Remove("sparse_y_true");
+            return config;
+        }
+    }
+
+    internal static new OneHotIoU FromConfig(JsonObject config) => new(
+        (int)MetricConfig.Required(config, "num_classes"), MetricConfig.Integers(config["target_class_ids"]), MetricConfig.Name(config, "one_hot_io_u"),
+        (int?)config["ignore_class"], (bool?)config["sparse_y_pred"] ?? false, MetricConfig.Axis(config), DTypeOf(config));
+}
