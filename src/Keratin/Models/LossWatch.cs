@@ -68,6 +68,7 @@ internal sealed class LossWatch(TrainingRun run, StepFunctions steps)
 
     private Warning Diagnose(BatchSlice slice, int batch)
     {
+        string what = float.IsNaN(_total.Span[0]) ? "NaN" : "infinite";
         float[][] after = [.. _state.Select(variable => variable.Span.ToArray())];
         Set(_kept ?? after);
         try
@@ -77,7 +78,7 @@ internal sealed class LossWatch(TrainingRun run, StepFunctions steps)
             string rate = run.Model.Optimizer is { } optimizer
                 ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $" (learning rate {optimizer.LearningRate:G4})")
                 : "";
-            return new Warning("loss-not-finite", $"the loss became {(float.IsNaN(_total.Span[0]) ? "NaN" : "infinite")} in epoch {_epoch + 1}, batch {batch + 1}{rate}: {cause}");
+            return new Warning("loss-not-finite", $"the loss became {what} in epoch {_epoch + 1}, batch {batch + 1}{rate}: {cause}");
         }
         finally
         {

@@ -45,7 +45,6 @@ internal sealed class TrainingRun(Model model, StepFunctions? steps, Batches tra
     {
         foreach (Callback callback in Callbacks)
             callback.OnTrainBegin(this);
-        IsInterrupted = true;
         try
         {
             foreach (Warning doubt in Doubts)
@@ -54,7 +53,11 @@ internal sealed class TrainingRun(Model model, StepFunctions? steps, Batches tra
                 RunEpoch(epoch, cancellationToken);
             if (Epochs > 0)
                 FinalizeWeights();
-            IsInterrupted = false;
+        }
+        catch
+        {
+            IsInterrupted = true;
+            throw;
         }
         finally
         {
@@ -148,8 +151,14 @@ internal sealed class TrainingRun(Model model, StepFunctions? steps, Batches tra
             steps.ResetMetrics();
         }
         steps!.Plan(training: true, first.Feed, first.Count);
-        _resume?.Restore(steps, first);
-        _resume = null;
+        if (_resume is { } point)
+        {
+            point.Restore(steps, first);
+            // At the end of an epoch its sums are over.
+            if (point.Batch == 0)
+                steps.ResetMetrics();
+            _resume = null;
+        }
         _isPrepared = true;
         if (!Warnings.IsHeard(isQuiet: Verbose == 0))
             return;

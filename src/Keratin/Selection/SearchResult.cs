@@ -6,8 +6,11 @@ namespace Keratin.Selection;
 /// <summary>What a search found: all trials, best first.</summary>
 public sealed class SearchResult
 {
-    internal SearchResult(string objective, long seed, IEnumerable<TrialResult> trials, bool isHigherBetter) =>
-        (Objective, Seed, IsHigherBetter, Trials) = (objective, seed, isHigherBetter, [.. trials.OrderBy(Rank).ThenBy(result => result.Trial.Number)]);
+    internal SearchResult(string objective, long seed, IEnumerable<TrialResult> trials, bool isHigherBetter)
+    {
+        (Objective, Seed, IsHigherBetter) = (objective, seed, isHigherBetter);
+        Trials = [.. trials.OrderBy(Rank).ThenBy(result => result.Trial.Number)];
+    }
 
     /// <summary>The value of the logs by which trials are compared.</summary>
     public string Objective { get; }

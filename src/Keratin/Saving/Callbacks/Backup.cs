@@ -68,8 +68,14 @@ internal sealed class Backup(H5Group root, string file)
     /// <exception cref="InvalidDataException">The weights, or the optimizer's state, do not fit.</exception>
     public void Restore(TrainingRun run)
     {
-        WeightsReader.Read(root, run.Model, file);
-        OptimizerState.Read(root, run.Model, new LoadContext(file, null, message => throw new InvalidDataException($"{message}\n  hint: {Hint(file)}")));
+        At(file, () =>
+        {
+            WeightsReader.Read(root, run.Model, file);
+            // What a model that is loaded may do without, a training that goes on may not.
+            var lost = new List<string>();
+            OptimizerState.Read(root, run.Model, new LoadContext(file, null, lost.Add));
+            return lost.Count == 0 ? true : throw new InvalidDataException(lost[0]);
+        });
         for (int i = 0; i < run.Callbacks.Length; i++)
         {
             if (root.FindGroup($"training/callbacks/{Text(i)}") is { } state && state.Children.Count > 0)
@@ -114,9 +120,7 @@ internal sealed class Backup(H5Group root, string file)
     }
 
     private static InvalidDataException Refuse(string file, Exception fault) =>
-        new($"BackupAndRestore: {file}: {fault.Message}\n  hint: {Hint(file)}", fault);
-
-    private static string Hint(string file) => $"to begin anew, delete {file}";
+        new($"BackupAndRestore: {(fault.Message.StartsWith(file, StringComparison.Ordinal) ? "" : $"{file}: ")}{fault.Message}\n  hint: to begin anew, delete {file}", fault);
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }
