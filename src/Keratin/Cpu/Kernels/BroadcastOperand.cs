@@ -11,7 +11,7 @@ internal sealed unsafe class BroadcastOperand
         /// <summary>Has the result's last axes only: repeats with a period. A number has period 1.</summary>
         Periodic,
 
-        /// <summary>Repeats somewhere in between: gathered element by element.</summary>
+        /// <summary>Repeats somewhere in between: gathered stretch by stretch.</summary>
         Strided,
     }
 
@@ -24,8 +24,7 @@ internal sealed unsafe class BroadcastOperand
 
     public BroadcastOperand(Shape shape, Shape result)
     {
-        _lengths = [.. result];
-        _strides = Strides(shape, result);
+        (_lengths, _strides) = Merge(result, Strides(shape, result));
         int leading = shape.TakeWhile(length => length == 1).Count();
         Shape suffix = shape[leading..];
         bool isSuffix = suffix == result[(result.Rank - suffix.Rank)..];
@@ -84,6 +83,7 @@ internal sealed unsafe class BroadcastOperand
         return copy;
     }
 
+    // Along the last axis the operand either stays where it is or goes on by one: a stretch is filled or copied.
     private void Gather(long at, int length, float* source, float* copy)
     {
         int last = _lengths.Length - 1;
@@ -95,18 +95,47 @@ internal sealed unsafe class BroadcastOperand
             rest /= _lengths[axis];
             position += index[axis] * _strides[axis];
         }
-        for (int i = 0; i < length; i++)
+        for (int i = 0; i < length;)
         {
-            copy[i] = source[position];
-            for (int axis = last; axis >= 0; axis--)
-            {
-                position += _strides[axis];
-                if (++index[axis] < _lengths[axis])
-                    break;
-                position -= _strides[axis] * _lengths[axis];
-                index[axis] = 0;
-            }
+            int stretch = Math.Min(length - i, _lengths[last] - index[last]);
+            var part = new Span<float>(copy + i, stretch);
+            if (_strides[last] == 0)
+                part.Fill(source[position]);
+            else
+                new ReadOnlySpan<float>(source + position, stretch).CopyTo(part);
+            i += stretch;
+            position = Advance(index, position, stretch);
         }
+    }
+
+    private long Advance(int* index, long position, int stretch)
+    {
+        int axis = _lengths.Length - 1;
+        index[axis] += stretch;
+        position += stretch * _strides[axis];
+        for (; index[axis] == _lengths[axis] && axis > 0; axis--)
+        {
+            position += _strides[axis - 1] - (_strides[axis] * _lengths[axis]);
+            index[axis] = 0;
+            index[axis - 1]++;
+        }
+        return position;
+    }
+
+    // Neighbouring axes that repeat alike, or go on alike, as one: longer stretches.
+    private static (int[] Lengths, long[] Strides) Merge(Shape result, long[] strides)
+    {
+        var merged = new List<(int Length, long Stride)>();
+        for (int axis = 0; axis < result.Rank; axis++)
+        {
+            if (result[axis] == 1)
+                continue;
+            if (merged.Count > 0 && merged[^1].Stride == strides[axis] * result[axis] && (long)merged[^1].Length * result[axis] <= int.MaxValue)
+                merged[^1] = (merged[^1].Length * result[axis], strides[axis]);
+            else
+                merged.Add((result[axis], strides[axis]));
+        }
+        return merged.Count > 0 ? ([.. merged.Select(axis => axis.Length)], [.. merged.Select(axis => axis.Stride)]) : ([1], [0L]);
     }
 
     // Stride 0 along the axes where the operand repeats.
