@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Keratin;
@@ -66,9 +68,13 @@ public sealed class ArrayLike
         null => null,
         JsonObject array when (string?)array["class_name"] is "__numpy__" or "__tensor__" && array["config"] is JsonObject config => FromJson(config["value"]),
         JsonArray list => FromList(list),
-        JsonValue value when value.TryGetValue(out double number) => (float)number,
+        JsonValue value when ToNumber(value) is { } number => number,
         _ => throw Unreadable(node),
     };
+
+    /// <summary>A number, however it came into the configuration; null for anything else.</summary>
+    internal static float? ToNumber(JsonValue value) => value.GetValueKind() == JsonValueKind.Number
+        ? float.Parse(value.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture) : null;
 
     private static ArrayLike FromList(JsonArray list)
     {

@@ -22,6 +22,11 @@ public readonly record struct Size3D(int Depth, int Height, int Width)
     /// <param name="size">The three.</param>
     public static Size3D FromValueTuple((int Depth, int Height, int Width) size) => size;
 
+    /// <summary>The numbers in their order.</summary>
+    internal IntList Lengths => [Depth, Height, Width];
+
+    internal static Size3D Of(IntList lengths) => new(lengths[0], lengths[1], lengths[2]);
+
     /// <summary><c>(3, 3, 3)</c>.</summary>
     public override string ToString() => $"({Depth}, {Height}, {Width})";
 }

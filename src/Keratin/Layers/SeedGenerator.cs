@@ -1,3 +1,5 @@
+using Keratin.Graph;
+
 namespace Keratin.Layers;
 
 /// <summary>Where a layer's random numbers come from: a seed, and a counter that moves on at each draw. Keras' <c>keras.random.SeedGenerator</c>.</summary>
@@ -12,7 +14,7 @@ namespace Keratin.Layers;
 /// protected override KerasTensor Call(KerasTensor x, bool training) =&gt; training ? x + _random!.Normal(x.Shape, stddev: 0.1f) : x;
 /// </code>
 /// </example>
-public sealed class SeedGenerator
+public sealed class SeedGenerator : ISeeded
 {
     // Counts the draws up to where floats hold each whole number, then begins anew.
     private const float Cycle = 1 << 24;
@@ -24,13 +26,22 @@ public sealed class SeedGenerator
     public SeedGenerator(int? seed = null) => Seed = seed ?? (long)RandomSeed.Next();
 
     /// <summary>Chooses the sequence of numbers.</summary>
-    public long Seed { get; }
+    public long Seed { get; private set; }
+
+    long ISeeded.Seed
+    {
+        get => Seed;
+        set => Seed = value;
+    }
 
     /// <summary>The counter of the next draw, for an op that takes one; the generator moves on. While a step is traced only.</summary>
     /// <returns>A whole number of shape <c>()</c>.</returns>
     /// <exception cref="InvalidOperationException">Nothing is being traced.</exception>
     public KerasTensor Next()
     {
+        // Backups of a training hold the seeds too: another process, which draws other ones, goes on with these.
+        if (Trace.Current is { } trace && !trace.Generators.Contains(this))
+            trace.Generators.Add(this);
         KerasTensor counter = _counter;
         KerasTensor next = counter + 1;
         _counter.Assign(next.GreaterEqual(Ops.Constant(Cycle)).Where(Ops.Constant(0), next));

@@ -16,6 +16,7 @@ public sealed class AUC : ThresholdMetric
     private static readonly string[] s_methods = ["interpolation", "minoring", "majoring"];
 
     private readonly bool _areGiven;
+    private readonly int? _labelsGiven;
 
     /// <summary>An area under a curve.</summary>
     /// <param name="numThresholds">How many thresholds approximate the curve, at least 2: even steps from 0 to 1.</param>
@@ -36,7 +37,7 @@ public sealed class AUC : ThresholdMetric
     {
         if (numLabels is not null && !multiLabel)
             throw new ArgumentException($"AUC '{name}': expected numLabels with multiLabel only; got {numLabels} without it.", nameof(numLabels));
-        _areGiven = thresholds is not null;
+        (_areGiven, _labelsGiven) = (thresholds is not null, numLabels);
         (Curve, SummationMethod, MultiLabel, NumLabels, LabelWeights, FromLogits) = (curve, summationMethod, multiLabel, numLabels, labelWeights, fromLogits);
     }
 
@@ -68,7 +69,7 @@ public sealed class AUC : ThresholdMetric
         {
             JsonObject config = base.Config
                 .With("num_thresholds", Thresholds.Count).With("curve", s_curves[(int)Curve]).With("summation_method", s_methods[(int)SummationMethod])
-                .With("multi_label", MultiLabel).With("num_labels", NumLabels).With("label_weights", MetricConfig.List(LabelWeights))
+                .With("multi_label", MultiLabel).With("num_labels", _labelsGiven).With("label_weights", MetricConfig.List(LabelWeights))
                 .With("from_logits", FromLogits);
             return _areGiven ? config.With("thresholds", MetricConfig.List([.. Thresholds.Skip(1).SkipLast(1)])) : config;
         }

@@ -36,6 +36,18 @@ public sealed class ConfusionMatrix(int classes)
     /// <exception cref="ArgumentOutOfRangeException">One of them is no class.</exception>
     public void Add(int label, int predicted) => Add(label, predicted, 1);
 
+    /// <summary>Counts samples.</summary>
+    /// <param name="labels">The classes they are.</param>
+    /// <param name="predicted">The classes they were taken for, as many.</param>
+    /// <exception cref="ArgumentOutOfRangeException">One of them is no class.</exception>
+    public void Add(ReadOnlySpan<int> labels, ReadOnlySpan<int> predicted)
+    {
+        if (labels.Length != predicted.Length)
+            throw new ArgumentException($"ConfusionMatrix: expected as many predictions as labels, {labels.Length}; got {predicted.Length}.", nameof(predicted));
+        for (int i = 0; i < labels.Length; i++)
+            Add(labels[i], predicted[i]);
+    }
+
     /// <summary>Counts so many samples.</summary>
     internal void Add(int label, int predicted, int count)
     {

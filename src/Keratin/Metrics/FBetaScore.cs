@@ -49,7 +49,7 @@ public class FBetaScore : Metric
 
     /// <inheritdoc/>
     public override JsonObject Config =>
-        base.Config.With("average", s_averages[(int)Average]).With("beta", Beta).With("threshold", Threshold);
+        base.Config.With("average", s_averages[(int)Average]).With("beta", MetricConfig.Real(Beta)).With("threshold", MetricConfig.Real(Threshold));
 
     /// <inheritdoc/>
     public override float Result() => Scores().Average();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace Keratin.Metrics;
@@ -13,6 +14,15 @@ internal static class MetricConfig
     }
 
     public static string Name(JsonObject config, string fallback) => (string?)config["name"] ?? fallback;
+
+    /// <summary>A number that Keras refuses where it is written like an integer: <c>2.0</c>.</summary>
+    public static JsonNode? Real(float? number)
+    {
+        if (number is not { } value)
+            return null;
+        string text = value.ToString("R", CultureInfo.InvariantCulture);
+        return JsonNode.Parse(text.All(c => char.IsAsciiDigit(c) || c == '-') ? $"{text}.0" : text);
+    }
 
     public static float Required(JsonObject config, string key) =>
         (float?)config[key] ?? throw new InvalidDataException($"Metric '{(string?)config["name"]}': expected {key}; got none.");

@@ -60,7 +60,7 @@ public static partial class Eager
             values[next] = next.Op switch
             {
                 InputOp => throw new ArgumentException($"Evaluate: expected numbers for {next}; got none."),
-                LayerCallOp call => call.Layer.ApplyAll(inputs),
+                LayerCallOp call => call.Apply(inputs),
                 LayerResultOp result => [values[next.Inputs[0]][result.Index]],
                 VariableOp => [next],
                 _ => [KerasTensor.Of(next.Op, inputs)],

@@ -2,7 +2,7 @@ namespace Keratin;
 
 public static partial class Ops
 {
-    private const float Ln10 = 2.3025851f;
+    private const float Ln2 = 0.69314718f, Ln10 = 2.3025851f;
 
     /// <summary>Logarithm to base 2, element by element.</summary>
     /// <param name="x">Operand.</param>

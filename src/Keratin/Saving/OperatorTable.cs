@@ -73,6 +73,7 @@ internal static class OperatorTable
         ["Reshape"] = (config, x) => x[0].Reshape([.. Integers(config["newshape"])]),
         ["Transpose"] = (config, x) => x[0].Transpose(Integers(config["axes"])),
         ["Concatenate"] = (config, x) => Ops.Concatenate(x, (int?)config["axis"] ?? 0),
+        ["Pad"] = Pad,
         ["Argmax"] = (config, x) => x[0].ArgMax((int?)config["axis"] ?? throw new InvalidDataException("expected an axis; got null")),
         ["Sum"] = (config, x) => x[0].Sum(Integers(config["axis"]), (bool?)config["keepdims"] ?? false),
         ["Mean"] = (config, x) => x[0].Mean(Integers(config["axis"]), (bool?)config["keepdims"] ?? false),
@@ -103,7 +104,7 @@ internal static class OperatorTable
     };
 
     /// <summary>How Keras writes an operation: class, module and configuration; null where it cannot be written.</summary>
-    public static (string ClassName, string Module, JsonObject Config)? Describe(Graph.Op op) => op switch
+    public static (string ClassName, string Module, JsonObject Config)? Describe(KerasTensor node) => node.Op switch
     {
         AddOp => Numpy("Add"),
         SubtractOp => Numpy("Subtract"),
@@ -139,6 +140,7 @@ internal static class OperatorTable
         ReshapeOp reshape => Numpy("Reshape", new JsonObject { ["newshape"] = List(reshape.Target) }),
         TransposeOp transpose => Numpy("Transpose", new JsonObject { ["axes"] = List(transpose.Axes) }),
         ConcatenateOp concatenate => Numpy("Concatenate", new JsonObject { ["axis"] = concatenate.Axis }),
+        PadOp pad => Numpy("Pad", new JsonObject { ["pad_width"] = Widths(pad, node.Rank), ["mode"] = "constant" }),
         ArgMaxOp argMax => Numpy("Argmax", new JsonObject { ["axis"] = argMax.Axis, ["keepdims"] = false }),
         SumOp sum => Numpy("Sum", new JsonObject { ["axis"] = List(sum.Axes), ["keepdims"] = sum.KeepDims }),
         MaxOp max => Numpy("Max", new JsonObject { ["axis"] = List(max.Axes), ["keepdims"] = max.KeepDims }),
@@ -155,6 +157,24 @@ internal static class OperatorTable
         JsonArray list => [.. list.Select(value => (int)value!)],
         _ => [(int)node],
     };
+
+    // One pair for all axes, or one for each.
+    private static KerasTensor Pad(JsonObject config, KerasTensor[] operands)
+    {
+        KerasTensor x = operands[0];
+        if ((string?)config["mode"] is { } mode and not "constant")
+            throw new InvalidDataException($"expected mode constant; got '{mode}'");
+        JsonArray widths = config["pad_width"]!.AsArray();
+        for (int axis = 0; axis < x.Rank; axis++)
+        {
+            int[] width = Integers(widths[widths.Count == 1 ? 0 : axis]);
+            x = x.Pad(axis, width[0], width[^1]);
+        }
+        return x;
+    }
+
+    private static JsonArray Widths(PadOp pad, int rank) =>
+        new([.. Enumerable.Range(0, rank).Select(axis => axis == pad.Axis ? List([pad.Before, pad.After]) : List([0, 0]))]);
 
     // Nested lists; all rows of an axis are as long as its first.
     private static Tensor<float> Tensor(JsonNode? node)

@@ -41,13 +41,13 @@ internal static partial class LayerSamples
         ("RandomCrop", () => new RandomCrop(3, 2) { Seed = 4 }, [[5, 4, 2]]),
         ("RandomCrop of small images", () => new RandomCrop(6, 3), [[5, 4, 2]]),
         ("RandomShear", () => new RandomShear(0.3f, (0.1f, 0.2f)) { FillMode = FillMode.Constant }, [[5, 4, 1]]),
-        ("RandomContrast", () => new RandomContrast((0.5f, 0.25f)) { ValueRange = s_around }, [[5, 4, 2]]),
+        ("RandomContrast", () => new RandomContrast((0.25f, 0.5f)) { ValueRange = s_around }, [[5, 4, 2]]),
         ("RandomBrightness", () => new RandomBrightness(0.5f) { ValueRange = s_around }, [[5, 4, 2]]),
         ("RandomElasticTransform", () => new RandomElasticTransform { ValueRange = s_around, Seed = 2 }, [[6, 8, 2]]),
-        ("RandomElasticTransform with all extras", () => new RandomElasticTransform((0.2f, 0.9f), 0.5f)
+        ("RandomElasticTransform with all extras", () => new RandomElasticTransform((0.2f, 0.9f), (0.8f, 1))
         {
             ValueRange = s_around, Interpolation = Interpolation.Nearest, FillMode = FillMode.Constant, FillValue = 0.25f,
-        }, [[6, 8, 1]]),
+        }, [[12, 16, 1]]),
         ("RandomErasing", () => new RandomErasing { ValueRange = s_around }, [[6, 8, 2]]),
         ("RandomErasing in color", () => new RandomErasing(0.5f, 0.5f) { ValueRange = s_around, FillValue = [0.5f, 0, -0.5f] }, [[6, 8, 3]]),
         ("RandomPerspective", () => new RandomPerspective(scale: 0.5f) { FillValue = 0.5f }, [[6, 5, 2]]),

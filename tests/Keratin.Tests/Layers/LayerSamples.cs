@@ -20,6 +20,8 @@ internal static partial class LayerSamples
         ("AveragePooling2D overlapping", () => new AveragePooling2D(3) { Strides = 2, Padding = Padding.Same }, [[5, 5, 2]]),
         ("GlobalAveragePooling2D", () => new GlobalAveragePooling2D(), [[3, 4, 2]]),
         ("GlobalAveragePooling2D keeping axes", () => new GlobalAveragePooling2D { KeepDims = true }, [[3, 4, 2]]),
+        .. Convolutional(),
+        .. Poolings(),
         ("Flatten", () => new Flatten(), [[2, 3, 2]]),
         ("Reshape", () => new Reshape(3, -1), [[6]]),
         ("Dropout", () => new Dropout(0.5f) { Seed = 3 }, [[8]]),

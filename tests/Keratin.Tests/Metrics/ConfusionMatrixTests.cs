@@ -14,6 +14,16 @@ public class ConfusionMatrixTests
     }
 
     [Fact]
+    public void Counts_many_at_once()
+    {
+        var matrix = new ConfusionMatrix(3);
+        matrix.Add([0, 1, 2, 2], [0, 2, 2, 2]);
+        Assert.Equal((1, 1, 2, 4), (matrix[0, 0], matrix[1, 2], matrix[2, 2], matrix.Count));
+        Assert.Throws<ArgumentException>(() => matrix.Add([0, 1], [0]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => matrix.Add([0], [3]));
+    }
+
+    [Fact]
     public void Counts()
     {
         ConfusionMatrix matrix = Some();

@@ -99,7 +99,7 @@ public class MetricNameTests
     [InlineData("FalsePositives", """{"name":"FalsePositives","dtype":"float32","thresholds":null}""")]
     [InlineData("Precision", """{"name":"Precision","dtype":"float32","thresholds":null,"top_k":null,"class_id":null}""")]
     [InlineData("AUC", """{"name":"AUC","dtype":"float32","num_thresholds":200,"curve":"ROC","summation_method":"interpolation","multi_label":false,"num_labels":null,"label_weights":null,"from_logits":false}""")]
-    [InlineData("FBetaScore", """{"name":"FBetaScore","dtype":"float32","average":null,"beta":1,"threshold":null}""")]
+    [InlineData("FBetaScore", """{"name":"FBetaScore","dtype":"float32","average":null,"beta":1.0,"threshold":null}""")]
     [InlineData("F1Score", """{"name":"F1Score","dtype":"float32","average":null,"threshold":null}""")]
     [InlineData("BinaryIoU", """{"name":"BinaryIoU","dtype":"int32","target_class_ids":[0,1],"threshold":0.5}""")]
     [InlineData("R2Score", """{"name":"R2Score","dtype":"float32","class_aggregation":"uniform_average","num_regressors":0}""")]

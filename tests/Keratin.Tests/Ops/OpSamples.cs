@@ -94,6 +94,7 @@ internal static partial class OpSamples
             x => KerasTensor.Of(new MaxPool2DScatterOp(Window2D.Of("", [2, 7, 4, 3], 2, 2, 1, Padding.Valid), [2, 7, 4, 3]), x),
             Whole(4, [2, 3, 2, 3]), Fixed([2, 3, 2, 3])),
         new("AveragePool2DGradient", AveragePoolGradient, Any([2, 3, 3, 4])),
+        .. Pools(),
 
         new("Softmax", x => x[0].Softmax(), Between(-5, 5, [7, 10])),
         new("Softmax of columns", x => x[0].Softmax(0), Between(-5, 5, [7, 10])),
@@ -132,8 +133,8 @@ internal static partial class OpSamples
             Fixed([5, 9, 7]), Fixed([5, 9, 7]), Fixed([7])) { Tolerance = 1e-5 }),
         new("BatchNormalization", BatchNormalization, Any([5, 9, 7]), Any([7]), Any([7])) { Tolerance = 1e-5 },
 
-        .. Images,
         .. Losses,
+        .. Images,
         new("Dropout", x => x[0].Dropout(0.3f, 42, x[1]), Any([17, 31]), Whole(9, [])),
         new("RandomUniform", x => K.RandomUniform([17, 31], x[0], -1, 2, seed: 42), Whole(9, [])),
         new("RandomNormal", x => K.RandomNormal([17, 31], x[0], 1, 2, seed: 42), Whole(9, [])),
@@ -144,6 +145,7 @@ internal static partial class OpSamples
     /// <summary>Convolutions and their gradients, which are ops themselves.</summary>
     public static readonly OpSample[] Convolutions =
     [
+        .. SpatialConvolutions(),
         .. Geometries().SelectMany(geometry => ConvolutionsOf(geometry.Name, geometry.Image, geometry.Kernel, geometry.Window, geometry.Groups)),
         new("Conv2D, ReLU, MaxPool2D", x => (x[0].Conv2D(x[1]) + x[2]).Relu().MaxPool2D(2), Any([3, 9, 8, 3]), Any([2, 3, 3, 17]), Any([17]))
         {

@@ -18,6 +18,18 @@ public class ResizeTests
     }
 
     [Fact]
+    public void Has_Kerass_numbers_when_rounded_to_bytes()
+    {
+        // Keras' own tests of bytes, which it rounds and cuts off to 0 … 255 after resizing.
+        Tensor<float> four = Numbers.Of([1, 2, 2, 1], 0, 1, 254, 255);
+        Assert.Equal([0f, 0, 1, 1, 64, 64, 64, 64, 190, 191, 191, 192, 254, 254, 255, 255], Bytes(Run(four, x => x.Resize(4))));
+        Assert.Equal(
+            [0f, 0, 0, 0, 53, 53, 53, 54, 201, 202, 202, 202, 255, 255, 255, 255], Bytes(Run(four, x => x.Resize(4, Interpolation.Bicubic))));
+
+        static float[] Bytes(float[] numbers) => Array.ConvertAll(numbers, number => Math.Clamp(MathF.Round(number), 0, 255));
+    }
+
+    [Fact]
     public void Doubling_a_row_mixes_neighbours_three_to_one()
     {
         // New pixels lie at -1/4, 1/4, 3/4, 5/4: the outer ones are beyond the centres and take the border alone.

@@ -26,7 +26,9 @@ internal sealed unsafe class MapCoordinatesKernel : Kernel
             _strides[axis] = stride;
     }
 
-    public static MapCoordinatesKernel Forward(MapCoordinatesOp op, Shape arrays, int places) => new(op, arrays, places, isGradient: false);
+    public static Kernel Create(MapCoordinatesOp op, Shape arrays, int places) => arrays.Rank == 4 && op.Derivatives == 0
+        ? new MapImagesKernel(op, arrays, places)
+        : new MapCoordinatesKernel(op, arrays, places, isGradient: false);
 
     public static MapCoordinatesKernel Gradient(MapCoordinatesGradientOp op, int places) =>
         new(new(op.Order, op.FillMode, 0, op.Derivatives), op.Arrays, places, isGradient: true);

@@ -53,10 +53,14 @@ internal readonly struct Neighbours(int height, int width, int channels, FillMod
         return new(upper + first, upper + second, lower + first, lower + second);
     }
 
-    // What is no number lies far outside.
+    // What is no number lies far outside: comparisons with it fail.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Near(Vector256<float> x) => Vector256.ConditionalSelect(
-        Vector256.Equals(x, x), Vector256.Min(Vector256.Max(x, Vector256.Create(-Far)), Vector256.Create(Far)), Vector256.Create(-Far));
+    private static Vector256<float> Near(Vector256<float> x)
+    {
+        Vector256<float> least = Vector256.Create(-Far), most = Vector256.Create(Far);
+        x = Vector256.ConditionalSelect(Vector256.GreaterThan(x, least), x, least);
+        return Vector256.ConditionalSelect(Vector256.LessThan(x, most), x, most);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Inside(Vector256<float> pixel, int length) =>
@@ -66,15 +70,19 @@ internal readonly struct Neighbours(int height, int width, int channels, FillMod
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Vector256<int> Index(Vector256<float> pixel, int length)
     {
-        Vector256<float> index = mode switch
-        {
-            FillMode.Wrap => Modulo(pixel, length),
-            FillMode.Mirror => Folded(Modulo(pixel, Math.Max((2 * length) - 2, 1)), (2 * length) - 2),
-            FillMode.Reflect => Folded(Modulo(pixel, 2 * length), (2 * length) - 1),
-            _ => pixel,
-        };
-        return Vector256.Min(Vector256.Max(Vector256.ConvertToInt32(index), Vector256<int>.Zero), Vector256.Create(length - 1));
+        // Most are inside; what the modes do to others takes a division.
+        if (mode > FillMode.Nearest && !Vector256.EqualsAll(Inside(pixel, length).AsInt32(), Vector256<int>.AllBitsSet))
+            pixel = BroughtBack(pixel, length);
+        // No machine's conversion has a doubt: these are whole numbers, and small.
+        return Vector256.Min(Vector256.Max(Vector256.ConvertToInt32Native(pixel), Vector256<int>.Zero), Vector256.Create(length - 1));
     }
+
+    private Vector256<float> BroughtBack(Vector256<float> pixel, int length) => mode switch
+    {
+        FillMode.Wrap => Modulo(pixel, length),
+        FillMode.Mirror => Folded(Modulo(pixel, Math.Max((2 * length) - 2, 1)), (2 * length) - 2),
+        _ => Folded(Modulo(pixel, 2 * length), (2 * length) - 1),
+    };
 
     // The quotient of whole numbers below 2²³, rounded, is never rounded up to a whole number, so its floor is right.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -32,8 +32,9 @@ public sealed class Discretization : Layer
     /// <inheritdoc/>
     protected override void Build(Shape input)
     {
-        if (NumBins is null == BinBoundaries is null && Boundaries is null)
-            throw new ArgumentException($"{this}: expected either BinBoundaries or NumBins; got {(NumBins is null ? "none" : "both")}.");
+        bool isBoth = NumBins is not null && BinBoundaries is not null, isNone = NumBins is null && BinBoundaries is null;
+        if (isBoth || isNone)
+            throw new ArgumentException($"{this}: expected either BinBoundaries or NumBins; got {(isBoth ? "both" : "none")}.");
     }
 
     /// <inheritdoc/>

@@ -32,15 +32,15 @@ internal static class ImageConfig
     public static Factor? Factor(JsonNode? node) => node switch
     {
         null => null,
-        JsonArray { Count: 2 } pair => new Factor((float)pair[0]!, (float)pair[1]!),
-        JsonValue value when value.TryGetValue(out double number) => new Factor((float)number),
+        JsonArray { Count: 2 } when ArrayLike.FromJson(node)!.ToArray() is [var first, var second] => new Factor(first, second),
+        JsonValue value when ArrayLike.ToNumber(value) is { } number => new Factor(number),
         _ => throw new InvalidDataException($"Configuration: expected a number or a list of two; got {node.ToJsonString()}."),
     };
 
     public static (float Low, float High) Range(JsonNode? node) => node switch
     {
         null => (0, 255),
-        JsonArray { Count: 2 } pair => ((float)pair[0]!, (float)pair[1]!),
+        JsonArray { Count: 2 } when ArrayLike.FromJson(node)!.ToArray() is [var low, var high] => (low, high),
         _ => throw new InvalidDataException($"Configuration: expected a value range of two numbers; got {node.ToJsonString()}."),
     };
 

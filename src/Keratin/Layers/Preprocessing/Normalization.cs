@@ -54,7 +54,7 @@ public sealed class Normalization : Layer
         Shape features = [.. kept.Select(axis => input[axis])];
         _mean = AddWeight("mean", features, trainable: false);
         _variance = AddWeight("variance", features, new Ones(), trainable: false);
-        AddWeight("count", Shape.Scalar, trainable: false);
+        AddWeight("count", Shape.Scalar, trainable: false).IsWhole = true;
     }
 
     /// <inheritdoc/>
