@@ -16,6 +16,7 @@ internal static class Commands
         ("cost", CostGroup.Run),
         ("growth", GrowthGroup.Run),
         ("startup", StartupGroup.Run),
+        ("applications", ApplicationsGroup.Run),
     ];
 
     /// <exception cref="UsageException">A group or network is unknown.</exception>

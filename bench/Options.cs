@@ -8,7 +8,7 @@ internal sealed class Options
     private static readonly string[] s_names =
         ["group", "filter", "rounds", "threads", "width", "json", "step", "batch", "python", "node"];
 
-    private static readonly string[] s_words = ["quick", "guard", "no-peers", "child"];
+    private static readonly string[] s_words = ["quick", "guard", "no-peers", "child", "forward", "all"];
 
     private readonly Dictionary<string, string> _values = [];
 

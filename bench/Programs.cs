@@ -20,13 +20,13 @@ internal static class Programs
 
     public static NetworkProgram ResNet20 { get; } = new("resnet20", 128, "adam", true, ResidualNetworks.ResNet20);
 
-    /// <summary>Only planned, never trained.</summary>
-    public static NetworkProgram ResNet50 { get; } = new("resnet50", 8, "adam", true, ResidualNetworks.ResNet50);
+    /// <summary>A large one.</summary>
+    public static NetworkProgram ResNet50 => Applications.All.Single(program => program.Name == "resnet50");
 
     public static IReadOnlyList<NetworkProgram> All { get; } = [.. Five, ResNet20];
 
-    public static NetworkProgram Named(string name) => All.Append(ResNet50).FirstOrDefault(program => program.Name == name)
-        ?? throw new UsageException($"unknown network '{name}'; known are {string.Join(", ", All.Select(program => program.Name))}");
+    public static NetworkProgram Named(string name) => All.Concat(Applications.All).FirstOrDefault(program => program.Name == name)
+        ?? throw new UsageException($"unknown network '{name}'; known are {string.Join(", ", All.Concat(Applications.All).Select(program => program.Name))}");
 
     private static Sequential LeNet() =>
     [

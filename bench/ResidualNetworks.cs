@@ -19,31 +19,10 @@ internal static class ResidualNetworks
         return new Model(input, new Dense(Programs.Classes, "softmax").Apply(new GlobalAveragePooling2D().Apply(x)), "resnet20");
     }
 
-    /// <summary>For photographs of 224² pixels: 50 layers, blocks with a bottleneck.</summary>
-    public static Model ResNet50()
-    {
-        KerasTensor input = new Input(224, 224, 3);
-        KerasTensor x = Relu(Convolution(input, 64, 7, 2));
-        x = new MaxPooling2D(3) { Strides = 2, Padding = Padding.Same }.Apply(x);
-        foreach (var (filters, blocks) in new[] { (64, 3), (128, 4), (256, 6), (512, 3) })
-        {
-            for (int block = 0; block < blocks; block++)
-                x = Bottleneck(x, filters, block == 0 && filters > 64 ? 2 : 1);
-        }
-        return new Model(input, new Dense(1000, "softmax").Apply(new GlobalAveragePooling2D().Apply(x)), "resnet50");
-    }
-
     private static KerasTensor Block(KerasTensor x, int filters, int stride)
     {
         KerasTensor y = Convolution(Relu(Convolution(x, filters, 3, stride)), filters, 3);
         return Relu(new Add().Apply(y, Shortcut(x, filters, stride)));
-    }
-
-    private static KerasTensor Bottleneck(KerasTensor x, int filters, int stride)
-    {
-        KerasTensor y = Relu(Convolution(x, filters, 1));
-        y = Convolution(Relu(Convolution(y, filters, 3, stride)), 4 * filters, 1);
-        return Relu(new Add().Apply(y, Shortcut(x, 4 * filters, stride)));
     }
 
     private static KerasTensor Shortcut(KerasTensor x, int filters, int stride) =>

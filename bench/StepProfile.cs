@@ -13,17 +13,19 @@ internal static class StepProfile
 
     public static int Print(NetworkProgram program, Options options)
     {
-        int batch = options.Number("batch", program.Batch), rounds = options.Number("rounds", 200);
+        int batch = options.Number("batch", program.Batch), rounds = options.Number("rounds", IsLarge(program) ? 5 : 200);
         Backend.Threads = options.Threads;
         Model model = program.CreateCompiled();
-        var plan = TrainingData.Plan(model, program, batch);
+        CpuPlan plan = TrainingData.Plan(model, program, batch, training: !options.Has("forward"));
         using var execution = (CpuExecution)plan.Rent();
-        double[][] seconds = Measure(TrainingData.Take(program, TrainingData.All / 2), batch, plan, execution, rounds);
+        (Samples X, Samples Y) data = IsLarge(program)
+            ? TrainingData.Noise(model.InputShapes[0], 2 * batch, model.OutputShape![^1]) : TrainingData.Take(program, TrainingData.All / 2);
+        double[][] seconds = Measure(data, batch, plan, execution, rounds);
         double total = Statistics.Median(seconds[^1]);
         string size = $"{plan.Steps.Count} steps, arena {plan.Length * 4 / 1e6:F1} MB";
         Console.WriteLine($"{program.Name}, batch {batch}: {total * 1e3:F2} ms a step, {batch / total:F0} samples/s, {size}");
         var slowest = plan.Steps.Select((step, s) => (Step: step, Time: Statistics.Median(seconds[s]))).OrderByDescending(pair => pair.Time);
-        foreach (var (step, time) in slowest.Take(Shown))
+        foreach (var (step, time) in slowest.Take(options.Has("all") ? int.MaxValue : Shown))
         {
             string inputs = string.Join(' ', step.Node?.Inputs.Select(input => $"{input.Shape}") ?? []);
             Console.WriteLine($"{time * 1e6,9:F1} µs {time / total,5:P0}  {step.Node?.ToString() ?? "copy"} <- {inputs}");
@@ -31,6 +33,8 @@ internal static class StepProfile
         PrintKinds(plan, seconds, total);
         return 0;
     }
+
+    private static bool IsLarge(NetworkProgram program) => Applications.All.Contains(program);
 
     private static void PrintKinds(CpuPlan plan, double[][] seconds, double total)
     {

@@ -59,7 +59,8 @@ internal static class ConvolutionCases
             Shape = ToJson(s),
         };
 
-    private static JsonObject ToJson(ConvolutionShape s) => new()
+    /// <summary>The shape as a peer is told.</summary>
+    public static JsonObject ToJson(ConvolutionShape s) => new()
     {
         ["batch"] = s.Batch,
         ["size"] = s.Size,
@@ -68,5 +69,6 @@ internal static class ConvolutionCases
         ["filters"] = s.Filters,
         ["padding"] = s.Padding,
         ["stride"] = s.Stride,
+        ["groups"] = s.Groups,
     };
 }

@@ -20,6 +20,8 @@ internal static class MemoryCases
             yield return MaxPool(program, batch, size, channels);
             yield return MaxPoolGradient(program, batch, size, channels);
         }
+        foreach (KernelCase depthwise in DepthwiseCases.All())
+            yield return depthwise;
         foreach (int classes in new[] { 10, 1000 })
         {
             yield return CrossEntropy(128, classes);

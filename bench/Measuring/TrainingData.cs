@@ -24,13 +24,26 @@ internal static class TrainingData
         return (pixels.ToTensor([count, Mnist.Side, Mnist.Side]), y);
     }
 
-    /// <summary>The plan of a training step with so many samples.</summary>
-    public static CpuPlan Plan(Model model, NetworkProgram program, int batch)
+    /// <summary>Images of noise, and classes, for networks that are too large for MNIST.</summary>
+    public static (Samples X, Samples Y) Noise(Shape images, int count, int classes)
     {
-        Samples x = new float[batch * Mnist.Side * Mnist.Side].ToTensor([batch, Mnist.Side, Mnist.Side]);
+        var random = new Random(1);
+        float[] pixels = new float[images.With(0, count).Elements], labels = new float[count];
+        foreach (ref float pixel in pixels.AsSpan())
+            pixel = (random.NextSingle() * 2) - 1;
+        foreach (ref float label in labels.AsSpan())
+            label = random.Next(classes);
+        return (pixels.ToTensor(images.With(0, count)), labels.ToTensor([count]));
+    }
+
+    /// <summary>The plan of a training step, or of an evaluating one, with so many samples.</summary>
+    public static CpuPlan Plan(Model model, NetworkProgram program, int batch, bool training = true)
+    {
+        Shape images = model.InputShapes[0].With(0, batch);
+        Samples x = new float[images.Elements].ToTensor(images);
         Samples y = new float[program.IsSparse ? batch : batch * Programs.Classes].ToTensor(program.Targets.With(0, batch));
         Feed feed = Feed.Create(model, [x], [y], "bench");
-        return (CpuPlan)new StepFunctions(model, feed).Plan(training: true, feed, batch);
+        return (CpuPlan)new StepFunctions(model, feed).Plan(training, feed, batch);
     }
 
     /// <summary>The images to test with, as bytes.</summary>

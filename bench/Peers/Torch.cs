@@ -71,6 +71,13 @@ internal sealed class Torch : IDisposable
         $"PyTorch {Version}, {_options.Threads} threads, {Blas}, OPENBLAS_CORETYPE {(ProcessorType.Length > 0 ? ProcessorType : "unset")}, " +
         $"{GigaFlops:F0} GFLOP/s at 1024³, denormals flushed";
 
+    /// <summary>Lets both processes forget their networks and images.</summary>
+    public void Forget()
+    {
+        _usual.Ask(new JsonObject { ["do"] = "forget" });
+        _tuned.Ask(new JsonObject { ["do"] = "forget" });
+    }
+
     public void Dispose()
     {
         _usual.Dispose();

@@ -1,4 +1,4 @@
-"""The six networks as one writes them in PyTorch, with logits at the end, and Keratin's weights brought into them."""
+"""The networks as one writes them in PyTorch, with logits at the end, and Keratin's weights brought into them."""
 import torch
 from torch import nn
 
@@ -59,7 +59,47 @@ def resnet20():
     return nn.Sequential(*layers, nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(64, 10))
 
 
-NETWORKS = {"lenet": lenet, "mlp": mlp, "dnn": dnn, "cnn": cnn, "cnn-dropout": cnn_dropout, "resnet20": resnet20}
+class Bottleneck(nn.Module):
+    """As in Keras: with biases, and the stride in the first convolution."""
+
+    def __init__(self, channels, filters, stride):
+        super().__init__()
+        self.path = nn.Sequential(
+            self.convolution(channels, filters, 1, stride), nn.ReLU(inplace=True), self.convolution(filters, filters, 3), nn.ReLU(inplace=True),
+            self.convolution(filters, 4 * filters, 1))
+        self.shortcut = self.convolution(channels, 4 * filters, 1, stride) if stride != 1 or channels != 4 * filters else nn.Identity()
+
+    @staticmethod
+    def convolution(channels, filters, size, stride=1):
+        return nn.Sequential(
+            nn.Conv2d(channels, filters, size, stride, size // 2), nn.BatchNorm2d(filters, eps=1.001e-5, momentum=0.01))
+
+    def forward(self, x):
+        return torch.relu_(self.path(x) + self.shortcut(x))
+
+
+def resnet50():
+    layers, channels = [Bottleneck.convolution(3, 64, 7, 2), nn.ReLU(inplace=True), nn.MaxPool2d(3, 2, 1)], 64
+    for filters, blocks in ((64, 3), (128, 4), (256, 6), (512, 3)):
+        for block in range(blocks):
+            layers.append(Bottleneck(channels, filters, 2 if block == 0 and filters > 64 else 1))
+            channels = 4 * filters
+    return nn.Sequential(*layers, nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(2048, 1000))
+
+
+def vgg16():
+    layers, channels = [], 3
+    for filters, convolutions in ((64, 2), (128, 2), (256, 3), (512, 3), (512, 3)):
+        for _ in range(convolutions):
+            layers += [nn.Conv2d(channels, filters, 3, padding=1), nn.ReLU(inplace=True)]
+            channels = filters
+        layers.append(nn.MaxPool2d(2))
+    return nn.Sequential(
+        *layers, nn.Flatten(), nn.Linear(25088, 4096), nn.ReLU(inplace=True), nn.Linear(4096, 4096), nn.ReLU(inplace=True), nn.Linear(4096, 1000))
+
+
+NETWORKS = {
+    "lenet": lenet, "mlp": mlp, "dnn": dnn, "cnn": cnn, "cnn-dropout": cnn_dropout, "resnet20": resnet20, "resnet50": resnet50, "vgg16": vgg16}
 
 
 def parameters(network):

@@ -13,27 +13,27 @@ def matmul(m, k, n, transpose_x, transpose_y):
     return {"": lambda: torch.mm(x, y, out=out)}
 
 
-def _convolution(batch, size, channels, kernel, filters, padding, stride, run):
+def _convolution(batch, size, channels, kernel, filters, padding, stride, groups, run):
     variants = {}
     for name, layout in LAYOUTS.items():
         x = torch.randn(batch, channels, size, size).contiguous(memory_format=layout)
-        w = torch.randn(filters, channels, kernel, kernel).contiguous(memory_format=layout)
-        g = torch.randn_like(F.conv2d(x, w, None, stride, padding))
+        w = torch.randn(filters, channels // groups, kernel, kernel).contiguous(memory_format=layout)
+        g = torch.randn_like(F.conv2d(x, w, None, stride, padding, 1, groups))
         variants[name] = run(x, w, g)
     return variants
 
 
-def convolution(padding, stride, filters, **shape):
+def convolution(padding, stride, groups, filters, **shape):
     def run(x, w, g):
         bias = torch.randn(filters)
-        return lambda: F.conv2d(x, w, bias, stride, padding)
-    return _convolution(padding=padding, stride=stride, filters=filters, **shape, run=run)
+        return lambda: F.conv2d(x, w, bias, stride, padding, 1, groups)
+    return _convolution(padding=padding, stride=stride, groups=groups, filters=filters, **shape, run=run)
 
 
-def _convolution_gradient(padding, stride, mask, **shape):
+def _convolution_gradient(padding, stride, groups, mask, **shape):
     def run(x, w, g):
-        return lambda: aten.convolution_backward(g, x, w, None, [stride] * 2, [padding] * 2, [1, 1], False, [0, 0], 1, mask)
-    return _convolution(padding=padding, stride=stride, **shape, run=run)
+        return lambda: aten.convolution_backward(g, x, w, None, [stride] * 2, [padding] * 2, [1, 1], False, [0, 0], groups, mask)
+    return _convolution(padding=padding, stride=stride, groups=groups, **shape, run=run)
 
 
 def convolution_kernel_gradient(**shape):

@@ -98,6 +98,17 @@ def epoch(request):
     return answer | {"parameters": networks.parameters(memory[key].network)}
 
 
+def step(request):
+    """One step of a large network with a batch of noise: training, or forward alone."""
+    key = tuple(request[name] for name in ("program", "optimizer", "layout", "foreach"))
+    torch.set_num_threads(request["threads"])
+    if key not in memory:
+        memory[key] = training.Training(*key)
+        memory["noise"] = training.noise(request["batch"], request["layout"])
+    seconds = memory[key].step(*memory["noise"]) if request["training"] else memory[key].forward(memory["noise"][0])
+    return {"seconds": seconds, "parameters": networks.parameters(memory[key].network)}
+
+
 def load(request):
     """A network with Keratin's weights; the probabilities of some test images, and the network as ONNX."""
     images, _ = mnist(request["folder"], "t10k")
@@ -149,7 +160,7 @@ def forget(request):
     return {}
 
 
-REQUESTS = {f.__name__: f for f in (hello, threads, matmul, operator, epoch, load, predict, peak_memory, forget)}
+REQUESTS = {f.__name__: f for f in (hello, threads, matmul, operator, epoch, step, load, predict, peak_memory, forget)}
 
 for line in sys.stdin:
     request = json.loads(line)

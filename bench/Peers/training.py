@@ -36,3 +36,29 @@ class Training:
                 hits += (logits.argmax(1) == labels).sum()
         loss, accuracy = loss_sum.item() / len(x), hits.item() / len(x)
         return {"seconds": time.perf_counter() - begin, "loss": loss, "accuracy": accuracy}
+
+    def step(self, images, labels):
+        """One training step; seconds."""
+        self.network.train()
+        begin = time.perf_counter()
+        self.optimizer.zero_grad(set_to_none=True)
+        loss = F.cross_entropy(self.network(images), labels)
+        loss.backward()
+        self.optimizer.step()
+        loss.item()
+        return time.perf_counter() - begin
+
+    def forward(self, images):
+        """Probabilities of a batch; seconds."""
+        self.network.eval()
+        with torch.inference_mode():
+            begin = time.perf_counter()
+            torch.softmax(self.network(images), -1)
+            return time.perf_counter() - begin
+
+
+def noise(batch, layout):
+    images = torch.rand(batch, 3, 224, 224) * 2 - 1
+    if layout == "channels_last":
+        images = images.contiguous(memory_format=torch.channels_last)
+    return images, torch.randint(1000, (batch,))

@@ -47,9 +47,9 @@ internal sealed class OpGraph
     private string AddLayer(Layer layer, KerasTensor call, string scope, IReadOnlyList<string> inputs)
     {
         string own = Unique($"{scope}{layer.Name}");
-        FunctionalGraph inside = LayerGraph.Of(layer, [.. call.Inputs.Select(input => input.Shape)]);
+        FunctionalGraph inside = LayerGraph.Of(layer, [.. call.Inputs.Select(input => input.Shape)], call);
         var names = new Dictionary<KerasTensor, string>(ReferenceEqualityComparer.Instance);
-        for (int i = 0; i < inputs.Count; i++)
+        for (int i = 0; i < inside.Inputs.Count; i++)
             names[inside.Inputs[i]] = inputs[i];
         AddCalls(inside, $"{own}/", names);
         string result = names[inside.Outputs[0]];

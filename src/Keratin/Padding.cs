@@ -8,4 +8,9 @@ public enum Padding
 
     /// <summary>Zeros are added so that <c>out = ⌈in / s⌉</c>; an odd one goes to the bottom and the right.</summary>
     Same,
+
+    /// <summary>
+    /// All <c>(k - 1)·d</c> zeros come first, so that no step of a sequence sees a later one: <c>out = ⌈in / s⌉</c>. For convolutions of sequences only.
+    /// </summary>
+    Causal,
 }

@@ -13,6 +13,17 @@ internal static class RandomSeed
             s_stream = new RandomStream((ulong)seed);
     }
 
+    /// <summary>Lets the program draw from this seed for a while, and then go on as if nothing had happened.</summary>
+    public static IDisposable Use(long seed)
+    {
+        lock (s_lock)
+        {
+            var use = new Interlude(s_stream);
+            s_stream = new RandomStream((ulong)seed);
+            return use;
+        }
+    }
+
     /// <summary>The next seed; without <see cref="Set"/> the first comes from the operating system.</summary>
     public static ulong Next()
     {
@@ -26,5 +37,14 @@ internal static class RandomSeed
         Span<byte> bytes = stackalloc byte[sizeof(ulong)];
         Random.Shared.NextBytes(bytes);
         return BitConverter.ToUInt64(bytes);
+    }
+
+    private sealed class Interlude(RandomStream? before) : IDisposable
+    {
+        public void Dispose()
+        {
+            lock (s_lock)
+                s_stream = before;
+        }
     }
 }

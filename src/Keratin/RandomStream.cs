@@ -13,7 +13,7 @@ internal sealed class RandomStream(ulong seed)
     {
         if (_left == 0)
         {
-            (_words[0], _words[1], _words[2], _words[3]) = Philox.Block((uint)_counter, (uint)(_counter >> 32), 0, 0, Seed);
+            (_words[0], _words[1], _words[2], _words[3]) = Philox.Block((uint)_counter, (uint)(_counter >> 32), 0, RandomUse.Stream, Seed);
             _counter++;
             _left = 4;
         }
@@ -26,11 +26,14 @@ internal sealed class RandomStream(ulong seed)
     public float NextSingle() => Philox.ToUnit(NextUInt32());
 
     /// <summary>Standard normal, by Box and Muller's transform.</summary>
-    public float NextNormal()
+    public float NextNormal() => Normal(NextUInt32(), NextUInt32());
+
+    /// <summary>The standard normal number that two words make.</summary>
+    public static float Normal(uint first, uint second)
     {
         // 1 - u lies in (0, 1], so the logarithm is finite.
-        double radius = Math.Sqrt(-2 * Math.Log(1.0 - NextSingle()));
-        return (float)(radius * Math.Cos(2 * Math.PI * NextSingle()));
+        double radius = Math.Sqrt(-2 * Math.Log(1.0 - Philox.ToUnit(first)));
+        return (float)(radius * Math.Cos(2 * Math.PI * Philox.ToUnit(second)));
     }
 
     /// <summary>Uniform in 0 … <paramref name="bound"/> - 1, without bias (Lemire's method).</summary>

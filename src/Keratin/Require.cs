@@ -14,8 +14,14 @@ internal static class Require
     public static Size2D Positive(Size2D value, [CallerArgumentExpression(nameof(value))] string? name = null) =>
         value.Height >= 1 && value.Width >= 1 ? value : throw new ArgumentOutOfRangeException(name, value, $"Height and width of '{name}' are at least 1.");
 
+    public static IntList Positive(IntList value, [CallerArgumentExpression(nameof(value))] string? name = null) =>
+        value.All(length => length >= 1) ? value : throw new ArgumentOutOfRangeException(name, $"{new SpatialSize(value)}", $"'{name}' is at least 1.");
+
     public static float Fraction(float value, [CallerArgumentExpression(nameof(value))] string? name = null) =>
         value is >= 0 and <= 1 ? value : throw new ArgumentOutOfRangeException(name, value, $"'{name}' lies between 0 and 1.");
+
+    public static int NotNegative(int value, [CallerArgumentExpression(nameof(value))] string? name = null) =>
+        value >= 0 ? value : throw new ArgumentOutOfRangeException(name, value, $"'{name}' is at least 0.");
 
     public static float NotNegative(float value, [CallerArgumentExpression(nameof(value))] string? name = null) =>
         value >= 0 ? value : throw new ArgumentOutOfRangeException(name, value, $"'{name}' is at least 0.");

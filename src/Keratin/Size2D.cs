@@ -21,6 +21,11 @@ public readonly record struct Size2D(int Height, int Width)
     /// <param name="size">The pair.</param>
     public static Size2D FromValueTuple((int Height, int Width) size) => size;
 
+    /// <summary>The numbers in their order.</summary>
+    internal IntList Lengths => [Height, Width];
+
+    internal static Size2D Of(IntList lengths) => new(lengths[0], lengths[1]);
+
     /// <summary><c>(3, 3)</c>.</summary>
     public override string ToString() => $"({Height}, {Width})";
 }

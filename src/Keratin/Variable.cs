@@ -48,6 +48,9 @@ public sealed class Variable
     /// <summary>What an optimizer brings it back to after each update; null where it may take any value.</summary>
     internal Func<KerasTensor, KerasTensor>? Constraint { get; init; }
 
+    /// <summary>Whether files have it as a 32-bit integer.</summary>
+    internal bool IsWhole { get; set; }
+
     /// <summary>The numbers themselves, not a copy: what is written here, the next step reads. A single number has shape <c>(1,)</c>.</summary>
     public Tensor<float> Value => field ??= Tensor.Create(_memory, _start, [.. ValueShape.Select(length => (nint)length)], []);
 

@@ -97,7 +97,7 @@ public sealed class DigitModel
     private static bool IsSide(int length) => length is Side or Shape.Unknown;
 
     private static PixelScale ScaleOf(Model model) =>
-        FirstThatComputes(model) is Rescaling { Scale: < LargestByteFactor } ? PixelScale.Raw : PixelScale.Unit;
+        FirstThatComputes(model) is Rescaling { Scale.Number: < LargestByteFactor } ? PixelScale.Raw : PixelScale.Unit;
 
     // The input and layers that only reshape do not matter; a model inside may begin the model.
     private static Layer? FirstThatComputes(Model model) => model.Layers.FirstOrDefault(layer => layer is not (Input or Reshape or Flatten)) switch

@@ -3,33 +3,49 @@ namespace Keratin.Activations;
 /// <summary>A function applied to each element (or, for softmax, along the last axis) by name or directly: <c>"relu"</c>, <see cref="Relu"/>.</summary>
 public sealed class ActivationFunction
 {
-    private const float SeluAlpha = 1.6732632423543772f, SeluScale = 1.0507009873554805f;
-
     private static readonly Dictionary<string, ActivationFunction> s_byName = new ActivationFunction[]
     {
         new("linear", x => x),
         new("relu", x => x.Relu()),
-        new("relu6", x => x.Clip(0, 6)),
-        new("leaky_relu", x => x.GreaterEqual(Ops.Constant(0)).Where(x, 0.2f * x)),
-        new("elu", Elu),
-        new("selu", x => SeluScale * x.Greater(Ops.Constant(0)).Where(x, SeluAlpha * x.Minimum(Ops.Constant(0)).Expm1())),
+        new("relu6", x => x.Relu6()),
+        new("leaky_relu", x => x.LeakyRelu()),
+        new("elu", x => x.Elu()),
+        new("celu", x => x.Celu()),
+        new("selu", x => x.Selu()),
         new("sigmoid", x => x.Sigmoid()),
-        new("hard_sigmoid", HardSigmoid),
+        new("hard_sigmoid", x => x.HardSigmoid()),
+        new("sparse_sigmoid", x => x.SparseSigmoid()),
+        new("log_sigmoid", x => x.LogSigmoid()),
         new("tanh", x => x.Tanh()),
+        new("hard_tanh", x => x.HardTanh()),
+        new("tanh_shrink", x => x.TanhShrink()),
+        new("soft_shrink", x => x.SoftShrink()),
+        new("hard_shrink", x => x.HardShrink()),
         new("softmax", x => x.Softmax()),
         new("log_softmax", x => x.LogSoftmax()),
-        new("softplus", Softplus),
-        new("softsign", x => x / (x.Absolute() + 1)),
+        new("sparsemax", x => x.Sparsemax()),
+        new("softplus", x => x.Softplus()),
+        new("squareplus", x => x.Squareplus()),
+        new("sparse_plus", x => x.SparsePlus()),
+        new("softsign", x => x.Softsign()),
         new("exponential", x => x.Exp()),
-        new("silu", x => x * x.Sigmoid()),
-        new("hard_silu", x => x * HardSigmoid(x)),
-        new("gelu", x => 0.5f * x * ((x * 0.70710678f).Erf() + 1)),
-        new("mish", x => x * Softplus(x).Tanh()),
+        new("silu", x => x.Silu()),
+        new("hard_silu", x => x.HardSilu()),
+        new("gelu", x => x.Gelu(approximate: false)),
+        new("glu", x => x.Glu()),
+        new("mish", x => x.Mish()),
     }.ToDictionary(activation => activation.Name);
 
     private static readonly Dictionary<string, string> s_aliases = new() { ["swish"] = "silu", ["hard_swish"] = "hard_silu" };
 
     private readonly Func<KerasTensor, KerasTensor> _apply;
+
+    /// <summary>An activation of one's own without a name: <c>new Dense(8) { Activation = new(x => x.Square()) }</c>. A file that has it cannot be read back.</summary>
+    /// <param name="apply">The function, written with <see cref="Ops"/>.</param>
+    public ActivationFunction(Func<KerasTensor, KerasTensor> apply)
+        : this("custom", apply)
+    {
+    }
 
     /// <summary>An activation of one's own. It can be trained, but a file that names it cannot be read back.</summary>
     /// <param name="name">Its name in configurations.</param>
@@ -68,9 +84,11 @@ public sealed class ActivationFunction
     public static ActivationFunction Named(string? name)
     {
         name ??= "linear";
-        return s_byName.TryGetValue(s_aliases.GetValueOrDefault(name, name), out ActivationFunction? activation)
-            ? activation
-            : throw new ArgumentException($"Activation: expected one of {string.Join(", ", s_byName.Keys)}; got '{name}'.", nameof(name));
+        if (s_byName.TryGetValue(s_aliases.GetValueOrDefault(name, name), out ActivationFunction? activation))
+            return activation;
+        throw new ArgumentException(name == "threshold"
+            ? "Activation: expected one without arguments; got 'threshold', which needs two: write new ActivationFunction(x => x.Threshold(…, …))."
+            : $"Activation: expected one of {string.Join(", ", s_byName.Keys)}; got '{name}'.", nameof(name));
     }
 
     /// <summary>Adds the function's nodes to the graph.</summary>
@@ -88,14 +106,14 @@ public sealed class ActivationFunction
     // A string, a function object, or null.
     internal static ActivationFunction Deserialize(System.Text.Json.Nodes.JsonNode? node) => node is null ? Linear : Named(Serialized.Unwrap(node).ClassName);
 
+    /// <summary>The function.</summary>
+    /// <param name="apply">Written with <see cref="Ops"/>.</param>
+    public static implicit operator ActivationFunction(Func<KerasTensor, KerasTensor> apply) => FromFunc(apply);
+
+    /// <summary>The function.</summary>
+    /// <param name="apply">Written with <see cref="Ops"/>.</param>
+    public static ActivationFunction FromFunc(Func<KerasTensor, KerasTensor> apply) => new(apply);
+
     /// <summary>The name.</summary>
     public override string ToString() => Name;
-
-    // The exponential is taken of what is not positive only: of a large x it would be infinite, and ∞ · 0 in the gradient NaN.
-    private static KerasTensor Elu(KerasTensor x) => x.Greater(Ops.Constant(0)).Where(x, x.Minimum(Ops.Constant(0)).Expm1());
-
-    // ln(1 + eˣ) = (x + |x|) / 2 + ln(1 + e^-|x|), which cannot overflow. Not max(x, 0): its gradient at 0 would be 1, not ½.
-    private static KerasTensor Softplus(KerasTensor x) => (0.5f * (x + x.Absolute())) + (-x.Absolute()).Exp().Log1p();
-
-    private static KerasTensor HardSigmoid(KerasTensor x) => (x + 3).Clip(0, 6) * (1f / 6);
 }

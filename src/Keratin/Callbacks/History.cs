@@ -53,18 +53,62 @@ public sealed class History : Callback
     /// <summary>The values as CSV text: <c>epoch,accuracy,loss,…</c>, a line an epoch; empty where an epoch has no value.</summary>
     public string ToCsv()
     {
-        var text = new System.Text.StringBuilder("epoch");
-        foreach (string name in Keys)
-            text.Append(',').Append(name);
-        text.Append('\n');
+        var text = new System.Text.StringBuilder(CsvText.Line(["epoch", .. Keys], ","));
         for (int i = 0; i < _epochs.Count; i++)
-        {
-            text.Append(_epochs[i]);
-            foreach (string name in Keys)
-                text.Append(',').Append(Cell(name, i));
-            text.Append('\n');
-        }
+            text.Append(CsvText.Line([$"{_epochs[i]}", .. Keys.Select(name => Cell(name, i))], ","));
         return text.ToString();
+    }
+
+    /// <summary>The history in CSV text: what <see cref="ToCsv"/> or a <see cref="CsvLogger"/> wrote.</summary>
+    /// <remarks>Cells that are empty or hold <c>NA</c> are values that an epoch does not have. Nothing is lost: <see cref="ToCsv"/> gives the same numbers again.</remarks>
+    /// <param name="text">A line of names, the first being <c>epoch</c>, then a line for each epoch.</param>
+    /// <param name="separator">Stands between values.</param>
+    /// <exception cref="InvalidDataException">It is something else; the message names the line.</exception>
+    /// <example><code>History history = History.FromCsv(File.ReadAllText("training.csv"));</code></example>
+    public static History FromCsv(string text, string separator = ",")
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentException.ThrowIfNullOrEmpty(separator);
+        List<List<string>> rows;
+        try
+        {
+            rows = CsvText.Read(text, separator);
+        }
+        catch (FormatException fault)
+        {
+            throw new InvalidDataException($"History.FromCsv: expected lines of values; got {fault.Message}.", fault);
+        }
+        if (rows.Count == 0 || rows[0][0] != "epoch" || rows[0].Distinct().Count() != rows[0].Count)
+            throw new InvalidDataException(
+                $"History.FromCsv: expected a first line that begins with 'epoch' and names each column once; got '{(rows.Count == 0 ? "" : string.Join(separator, rows[0]))}'.");
+        var history = new History();
+        for (int row = 1; row < rows.Count; row++)
+            history.Add(rows[0], rows[row], row + 1);
+        return history;
+    }
+
+    private void Add(List<string> names, List<string> cells, int line)
+    {
+        if (cells.Count != names.Count)
+            throw new InvalidDataException($"History.FromCsv, line {line}: expected {names.Count} values; got {cells.Count}.");
+        var logs = new Logs();
+        for (int i = 1; i < cells.Count; i++)
+        {
+            try
+            {
+                if (CsvText.Parse(cells[i]) is { } value)
+                    logs[names[i]] = value;
+            }
+            catch (FormatException fault)
+            {
+                throw new InvalidDataException($"History.FromCsv, line {line}, {names[i]}: expected a number; got '{cells[i]}'.", fault);
+            }
+        }
+        Add(
+            int.TryParse(cells[0], System.Globalization.NumberStyles.Integer, System.Globalization.CultureInfo.InvariantCulture, out int epoch)
+                ? epoch
+                : throw new InvalidDataException($"History.FromCsv, line {line}: expected the number of an epoch; got '{cells[0]}'."),
+            logs);
     }
 
     private string Cell(string name, int row) =>

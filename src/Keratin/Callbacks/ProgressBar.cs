@@ -42,9 +42,16 @@ internal sealed class ProgressBar(ConsoleTerminal terminal, int? target, int ver
     /// <summary>Ends a line that was left in the middle.</summary>
     public void Abandon()
     {
+        Interrupt();
+        terminal.Writer.Flush();
+    }
+
+    /// <summary>Makes room for other lines: what is drawn next begins a line of its own.</summary>
+    public void Interrupt()
+    {
         if (_lastWidth > 0)
             terminal.Writer.Write('\n');
-        terminal.Writer.Flush();
+        _lastWidth = 0;
     }
 
     private void Draw(int current, Logs? values, long now, bool isDone)

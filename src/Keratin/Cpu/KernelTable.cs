@@ -9,6 +9,11 @@ internal static class KernelTable
     private static readonly Dictionary<Type, Func<KerasTensor, Kernel>> s_kernels = new()
     {
         [typeof(FusedElementwiseOp)] = node => new ElementwiseKernel((FusedElementwiseOp)node.Op, Shapes(node)),
+        [typeof(AffineTransformOp)] = node => new AffineTransformKernel((AffineTransformOp)node.Op, In(node, 0), In(node, 1)),
+        [typeof(AffineTransformGradientOp)] = node => new AffineTransformGradientKernel((AffineTransformGradientOp)node.Op, In(node, 0), In(node, 1)),
+        [typeof(HomographyOp)] = node => new HomographyKernel(node.Shape[0]),
+        [typeof(MapCoordinatesOp)] = node => MapCoordinatesKernel.Create((MapCoordinatesOp)node.Op, In(node, 0), In(node, 1)[2]),
+        [typeof(MapCoordinatesGradientOp)] = node => MapCoordinatesKernel.Gradient((MapCoordinatesGradientOp)node.Op, In(node, 1)[2]),
         [typeof(MatMulOp)] = MatMul,
         [typeof(Conv2DOp)] = Conv2D,
         [typeof(Conv2DMaxPoolOp)] = Conv2DMaxPool,
@@ -21,6 +26,10 @@ internal static class KernelTable
         [typeof(AveragePool2DOp)] = node => Pool(Pool2DKernel.Kind.Average, ((AveragePool2DOp)node.Op).Window, In(node, 0), node.Shape),
         [typeof(AveragePool2DGradientOp)] = node =>
             Pool(Pool2DKernel.Kind.AverageGradient, ((AveragePool2DGradientOp)node.Op).Window, node.Shape, In(node, 0)),
+        [typeof(AdaptiveMaxPool2DOp)] = node => Pool2DKernel.CreateAdaptive(Pool2DKernel.Kind.Max, In(node, 0), node.Shape),
+        [typeof(AdaptiveMaxPool2DGradientOp)] = node => Pool2DKernel.CreateAdaptive(Pool2DKernel.Kind.MaxGradient, node.Shape, In(node, 1)),
+        [typeof(AdaptiveAveragePool2DOp)] = node => Pool2DKernel.CreateAdaptive(Pool2DKernel.Kind.Average, In(node, 0), node.Shape),
+        [typeof(AdaptiveAveragePool2DGradientOp)] = node => Pool2DKernel.CreateAdaptive(Pool2DKernel.Kind.AverageGradient, node.Shape, In(node, 0)),
         [typeof(SumOp)] = node => Reduce(((SumOp)node.Op).Axes, In(node, 0), (a, r, b) => SumKernel.Create(a, r, b)),
         [typeof(MaxOp)] = node => Reduce(((MaxOp)node.Op).Axes, In(node, 0), (a, r, b) => new MaxKernel(a, r, b)),
         [typeof(ArgMaxOp)] = node => Reduce([((ArgMaxOp)node.Op).Axis], In(node, 0), (a, r, b) => new ArgMaxKernel(a, r, b)),
@@ -45,6 +54,24 @@ internal static class KernelTable
         [typeof(SegmentSumOp)] = node => new SegmentSumKernel(In(node, 0)[0], checked((int)In(node, 0)[1..].Elements), node.Shape[0]),
         [typeof(TopKOp)] = node => new TopKKernel(Rows(node), In(node, 0)[^1], node.Shape[^1]),
         [typeof(DropoutOp)] = node => new DropoutKernel(node.Shape.Elements, (DropoutOp)node.Op),
+        [typeof(LstmOp)] = node => RecurrenceKernel.Create(node),
+        [typeof(LstmGradientOp)] = node => RecurrenceKernel.Create(node),
+        [typeof(GruOp)] = node => RecurrenceKernel.Create(node),
+        [typeof(GruGradientOp)] = node => RecurrenceKernel.Create(node),
+        [typeof(SimpleRnnOp)] = node => RecurrenceKernel.Create(node),
+        [typeof(SimpleRnnGradientOp)] = node => RecurrenceKernel.Create(node),
+        [typeof(BatchMatMulOp)] = BatchMatMul,
+        [typeof(TakeOp)] = node => Take(In(node, 0), ((TakeOp)node.Op).Axis, In(node, 1), (o, n, i, c) => new TakeKernel(o, n, i, c)),
+        [typeof(TakeGradientOp)] = node =>
+            Take(node.Shape, ((TakeGradientOp)node.Op).Axis, In(node, 1), (o, n, i, c) => new TakeGradientKernel(o, n, i, c)),
+        [typeof(TakeAlongLastOp)] = node => new TakeAlongLastKernel(Rows(node), In(node, 0)[^1], node.Shape[^1]),
+        [typeof(TakeAlongLastGradientOp)] = node => new TakeAlongLastGradientKernel(Rows(node), node.Shape[^1], In(node, 0)[^1]),
+        [typeof(ArgsortOp)] = node => new ArgsortKernel(Rows(node), node.Shape[^1]),
+        [typeof(CumsumOp)] = node => Cumsum(node.Shape, (CumsumOp)node.Op),
+        [typeof(RowMomentsOp)] = node => RowMomentsKernel.Create(Rows(node), In(node, 0)[^1]),
+        [typeof(RowSumsOp)] = node => RowSumsKernel.Create(Rows(node), In(node, 0)[^1]),
+        [typeof(RandomUniformOp)] = node => new RandomUniformKernel(node.Shape.Elements, (RandomUniformOp)node.Op),
+        [typeof(RandomNormalOp)] = node => new RandomNormalKernel(node.Shape.Elements, (RandomNormalOp)node.Op),
     };
 
     /// <summary>
@@ -54,7 +81,7 @@ internal static class KernelTable
     public static readonly IReadOnlySet<Type> WithoutKernel = new HashSet<Type>
     {
         typeof(InputOp), typeof(VariableOp), typeof(ScalarOp), typeof(ConstantOp), typeof(ReshapeOp), typeof(OutputOp),
-        typeof(BatchNormalizationOp),
+        typeof(BatchNormalizationOp), typeof(RowNormalizationOp), typeof(StopGradientOp),
     };
 
     /// <summary>Types of the operations that have a kernel.</summary>
@@ -76,6 +103,21 @@ internal static class KernelTable
         return MatMulKernel.Create(
             node.Shape[0], node.Shape[1], inner, op.TransposeX, op.TransposeY, bias: node.Inputs.Count == 3, op.Activation);
     }
+
+    private static BatchedKernel BatchMatMul(KerasTensor node)
+    {
+        var op = (BatchMatMulOp)node.Op;
+        int m = node.Shape[1], n = node.Shape[2], k = In(node, 0)[op.TransposeX ? 1 : 2];
+        Kernel one = MatMulKernel.Create(m, n, k, op.TransposeX, op.TransposeY);
+        int perTask = (int)Math.Clamp((1 << 16) / Math.Max(1, (long)m * n * k), 1, 1 << 16);
+        return new BatchedKernel(one, node.Shape[0], [(long)m * k, (long)k * n], (long)m * n, perTask);
+    }
+
+    private static Kernel Take(Shape shape, int axis, Shape indices, Func<int, int, int, int, Kernel> create) => create(
+        checked((int)shape[..axis].Elements), shape[axis], checked((int)shape[(axis + 1)..].Elements), checked((int)indices.Elements));
+
+    private static CumsumKernel Cumsum(Shape shape, CumsumOp op) => new(
+        checked((int)shape[..op.Axis].Elements), shape[op.Axis], checked((int)shape[(op.Axis + 1)..].Elements), op.IsReverse);
 
     private static Kernel Pool(Pool2DKernel.Kind kind, Window2D window, Shape images, Shape pooled) =>
         Pool2DKernel.Create(kind, window, images, pooled);

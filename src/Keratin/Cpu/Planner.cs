@@ -44,7 +44,9 @@ internal sealed class Planner(TracedGraph graph)
     private PlanBuffer[] AddStep(Kernel kernel, KerasTensor node)
     {
         PlanBuffer[] inputs = [.. node.Inputs.Select(input => _buffers[input][0])];
-        PlanBuffer[] outputs = [.. Enumerable.Range(0, node.Op.ResultCount).Select(_ => InArena(new PlanBuffer(node.Shape.Elements)))];
+        Shape[] shapes = [.. node.Inputs.Select(input => input.Shape)];
+        PlanBuffer[] outputs = [.. Enumerable.Range(0, node.Op.ResultCount)
+            .Select(result => InArena(new PlanBuffer(node.Op.InferResult(result, shapes).Elements)))];
         Append(new PlanStep(kernel, inputs, outputs, node));
         return outputs;
     }

@@ -139,21 +139,4 @@ internal static partial class Reference
             y[i++] = element(index);
         return y;
     }
-
-    // Element 64·s + 16·k + j belongs to word k of block 16·s + j; see DropoutKernel.
-    private static double[] Dropout(KerasTensor node, double[][] inputs)
-    {
-        var op = (DropoutOp)node.Op;
-        double threshold = Math.Floor(op.Rate * 4294967296.0);
-        float scale = 1 / (1 - op.Rate);
-        double[] y = new double[inputs[0].Length];
-        for (int i = 0; i < y.Length; i++)
-        {
-            ulong block = (16 * (ulong)(i / 64)) + (ulong)(i % 16);
-            var (w0, w1, w2, w3) = Philox.Block((uint)block, (uint)(block >> 32), (uint)inputs[1][0], 1, (ulong)op.Seed);
-            uint word = (i % 64 / 16) switch { 0 => w0, 1 => w1, 2 => w2, _ => w3 };
-            y[i] = word >= threshold ? inputs[0][i] * scale : 0;
-        }
-        return y;
-    }
 }

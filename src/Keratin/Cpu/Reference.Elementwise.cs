@@ -28,6 +28,9 @@ internal static partial class Reference
         [typeof(SigmoidOp)] = (x, _, _) => 1 / (1 + Math.Exp(-x)),
         [typeof(ReluOp)] = (x, _, _) => Math.Max(x, 0),
         [typeof(ErfOp)] = (x, _, _) => Erf(x),
+        [typeof(RoundOp)] = (x, _, _) => Math.Round(x, MidpointRounding.ToEven),
+        [typeof(ModOp)] = (x, y, _) => Mod(x, y),
+        [typeof(ArctanOp)] = (x, _, _) => Math.Atan(x),
         [typeof(BroadcastToOp)] = (x, _, _) => x,
         [typeof(GreaterOp)] = (x, y, _) => x > y ? 1 : 0,
         [typeof(GreaterEqualOp)] = (x, y, _) => x >= y ? 1 : 0,
@@ -72,6 +75,13 @@ internal static partial class Reference
     private static double Expm1(double x) => Math.Abs(x) < 1e-4 ? x + (x * x / 2) + (x * x * x / 6) : Math.Exp(x) - 1;
 
     private static double Log1p(double x) => Math.Abs(x) < 1e-4 ? x - (x * x / 2) + (x * x * x / 3) : Math.Log(1 + x);
+
+    // With the sign of y.
+    private static double Mod(double x, double y)
+    {
+        double remainder = Math.IEEERemainder(x, y);
+        return remainder * y < 0 ? remainder + y : remainder;
+    }
 
     // 2/√π ∫₀ˣ exp(-t²) dt by Simpson's rule: 2000 strips of at most 0.003 leave an error below 1e-13.
     private static double Erf(double x)

@@ -18,6 +18,12 @@ internal static partial class Reference
         [typeof(ScalarOp)] = (node, _) => [((ScalarOp)node.Op).Value],
         [typeof(ConstantOp)] = (node, _) => Widen(((ConstantOp)node.Op).Values),
         [typeof(ReshapeOp)] = (_, x) => x[0],
+        [typeof(StopGradientOp)] = (_, x) => x[0],
+        [typeof(AffineTransformOp)] = AffineTransform,
+        [typeof(AffineTransformGradientOp)] = AffineTransformGradient,
+        [typeof(HomographyOp)] = Homography,
+        [typeof(MapCoordinatesOp)] = MapCoordinates,
+        [typeof(MapCoordinatesGradientOp)] = MapCoordinatesGradient,
         [typeof(MatMulOp)] = MatMul,
         [typeof(Conv2DOp)] = Conv2D,
         [typeof(Conv2DInputGradientOp)] = Conv2DInputGradient,
@@ -28,6 +34,10 @@ internal static partial class Reference
         [typeof(Conv2DMaxPoolKernelGradientOp)] = Conv2DMaxPoolKernelGradient,
         [typeof(AveragePool2DOp)] = AveragePool2D,
         [typeof(AveragePool2DGradientOp)] = AveragePool2DGradient,
+        [typeof(AdaptiveMaxPool2DOp)] = AdaptiveMaxPool2D,
+        [typeof(AdaptiveMaxPool2DGradientOp)] = AdaptiveMaxPool2DGradient,
+        [typeof(AdaptiveAveragePool2DOp)] = AdaptiveAveragePool2D,
+        [typeof(AdaptiveAveragePool2DGradientOp)] = AdaptiveAveragePool2DGradient,
         [typeof(SumOp)] = Sum,
         [typeof(MaxOp)] = Max,
         [typeof(ArgMaxOp)] = ArgMax,
@@ -47,6 +57,15 @@ internal static partial class Reference
         [typeof(SearchSortedOp)] = SearchSorted,
         [typeof(SegmentSumOp)] = SegmentSum,
         [typeof(TopKOp)] = TopK,
+        [typeof(BatchMatMulOp)] = BatchMatMul,
+        [typeof(TakeOp)] = Take,
+        [typeof(TakeGradientOp)] = TakeGradient,
+        [typeof(TakeAlongLastOp)] = TakeAlongLast,
+        [typeof(TakeAlongLastGradientOp)] = TakeAlongLastGradient,
+        [typeof(ArgsortOp)] = Argsort,
+        [typeof(CumsumOp)] = Cumsum,
+        [typeof(RandomUniformOp)] = RandomUniform,
+        [typeof(RandomNormalOp)] = RandomNormal,
     };
 
     // The same for operations with several results.
@@ -57,10 +76,16 @@ internal static partial class Reference
         [typeof(MomentsOp)] = Moments,
         [typeof(NormalizationSumsOp)] = NormalizationSums,
         [typeof(RMSpropUpdateOp)] = RMSpropUpdate,
+        [typeof(RowMomentsOp)] = RowMoments,
+        [typeof(RowSumsOp)] = RowSums,
     };
 
     /// <summary>Types of the operations that can be computed.</summary>
-    public static IEnumerable<Type> Operations => [.. s_loops.Keys, .. s_several.Keys, .. s_scalar.Keys, typeof(FusedElementwiseOp), typeof(OutputOp), typeof(BatchNormalizationOp)];
+    public static IEnumerable<Type> Operations =>
+    [
+        .. s_loops.Keys, .. s_several.Keys, .. s_scalar.Keys,
+        typeof(FusedElementwiseOp), typeof(OutputOp), typeof(BatchNormalizationOp), typeof(RowNormalizationOp),
+    ];
 
     /// <summary>The numbers of one node.</summary>
     /// <param name="output">Which node.</param>
@@ -119,6 +144,7 @@ internal static partial class Reference
             {
                 InputOp => throw new ArgumentException($"Nobody gives {node}."),
                 BatchNormalizationOp => [_results[BatchNormalizationOp.Unwrap(node)][0]],
+                RowNormalizationOp => [_results[RowNormalizationOp.Unwrap(node)][0]],
                 OutputOp output => [_results[node.Inputs[0]][output.Index]],
                 FusedElementwiseOp fused => Fused(fused, node, inputs),
                 ElementwiseOp op => [Round(Elementwise(op, node.Shape, inputs, [.. node.Inputs.Select(input => input.Shape)]))],

@@ -17,6 +17,20 @@ public abstract class Samples
     /// <summary>Number of samples.</summary>
     public int Count => Shape[0];
 
+    /// <summary>Some of the samples, in this order; nothing is copied.</summary>
+    /// <param name="rows">Numbers of the samples, from 0; one may occur several times.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such sample.</exception>
+    public Samples Rows(IReadOnlyList<int> rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        foreach (int row in rows)
+        {
+            if (row < 0 || row >= Count)
+                throw new ArgumentOutOfRangeException(nameof(rows), row, $"There are samples 0 … {Count - 1}.");
+        }
+        return new SampleSubset(this, [.. rows]);
+    }
+
     /// <summary>Writes samples one behind the other.</summary>
     /// <param name="rows">Which samples.</param>
     /// <param name="destination">As many numbers as they have together.</param>

@@ -11,7 +11,7 @@ public abstract record Op
     /// <summary>The operation's name in messages: the record's name without <c>Op</c>.</summary>
     public string Name => GetType().Name is var name && name.EndsWith("Op", StringComparison.Ordinal) ? name[..^2] : GetType().Name;
 
-    /// <summary>How many results it has, all of one shape. With more than one, <see cref="OutputOp"/> picks.</summary>
+    /// <summary>How many results it has. With more than one, <see cref="OutputOp"/> picks.</summary>
     internal virtual int ResultCount => 1;
 
     /// <summary>The shape of the result.</summary>
@@ -19,12 +19,18 @@ public abstract record Op
     /// <exception cref="ShapeException">They do not fit.</exception>
     public abstract Shape Infer(ReadOnlySpan<Shape> inputs);
 
+    /// <summary>The shape of one of several results: by default they all have that of <see cref="Infer"/>, which is always that of the first.</summary>
+    internal virtual Shape InferResult(int result, ReadOnlySpan<Shape> inputs) => Infer(inputs);
+
     /// <summary>The gradient with respect to each input, given that of the result; null where there is none.</summary>
     /// <remarks>Where an input was broadcast, its gradient may be given in the result's shape: <c>Gradients</c> adds it up.</remarks>
     /// <param name="result">The node of this op.</param>
     /// <param name="gradient">Gradient of the loss with respect to <paramref name="result"/>, of its shape.</param>
     public virtual IReadOnlyList<KerasTensor?> Vjp(KerasTensor result, KerasTensor gradient) =>
         new KerasTensor?[(result ?? throw new ArgumentNullException(nameof(result))).Inputs.Count];
+
+    /// <summary>The same for an op with several results, given the gradient of each; null of those that nothing depends on.</summary>
+    internal virtual IReadOnlyList<KerasTensor?> VjpOfResults(KerasTensor node, IReadOnlyList<KerasTensor?> gradients) => throw SecondDerivative.Missing(node);
 }
 
 /// <summary>A value given from outside at every run. Two inputs are never the same, whatever their fields.</summary>

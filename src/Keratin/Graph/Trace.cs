@@ -22,8 +22,8 @@ internal sealed class Trace : IDisposable
     /// <summary>The innermost one of this thread, or null.</summary>
     public static Trace? Current => s_current;
 
-    /// <summary>Whether layers behave as in training.</summary>
-    public bool Training { get; }
+    /// <summary>Whether layers behave as in training; a call may say otherwise for what is inside it.</summary>
+    public bool Training { get; set; }
 
     /// <summary>Terms that layers add to the loss (activity regularizers).</summary>
     public List<KerasTensor> Losses { get; } = [];
@@ -39,6 +39,13 @@ internal sealed class Trace : IDisposable
 
     /// <summary>What <see cref="Watched"/> gave, call by call.</summary>
     public List<KerasTensor> WatchedResults { get; } = [];
+
+    /// <summary>Where the step's random numbers come from, in the order of first use.</summary>
+    public List<ISeeded> Generators { get; } = [];
+
+    /// <summary>Who is called and what comes out, inner layers before the one they are in; null where nobody wants to know. An object here, as the graph
+    /// knows no layers.</summary>
+    public List<(object Layer, IReadOnlyList<KerasTensor> Inputs, IReadOnlyList<KerasTensor> Results)>? Calls { get; init; }
 
     /// <summary>Variables and the values they take, in the order in which they were first assigned.</summary>
     public IReadOnlyCollection<KeyValuePair<Variable, KerasTensor>> Updates => _values;

@@ -17,10 +17,9 @@ public sealed class RandomNormal(float mean = 0, float stddev = 0.05f) : Initial
     public override JsonObject Config => new() { ["seed"] = Seed, ["mean"] = Mean, ["stddev"] = Stddev };
 
     /// <inheritdoc/>
-    public override void Fill(Span<float> values, Shape shape)
+    public override void Fill(Span<float> values, Shape shape) => RandomFill.Normal(values, NextSeed(), chunk =>
     {
-        RandomStream stream = NewStream();
-        foreach (ref float value in values)
-            value = Mean + (Stddev * stream.NextNormal());
-    }
+        foreach (ref float value in chunk)
+            value = Mean + (Stddev * value);
+    });
 }

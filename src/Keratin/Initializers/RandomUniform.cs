@@ -17,10 +17,9 @@ public sealed class RandomUniform(float minValue = -0.05f, float maxValue = 0.05
     public override JsonObject Config => new() { ["seed"] = Seed, ["minval"] = MinValue, ["maxval"] = MaxValue };
 
     /// <inheritdoc/>
-    public override void Fill(Span<float> values, Shape shape)
+    public override void Fill(Span<float> values, Shape shape) => RandomFill.Uniform(values, NextSeed(), chunk =>
     {
-        RandomStream stream = NewStream();
-        foreach (ref float value in values)
-            value = MinValue + ((MaxValue - MinValue) * stream.NextSingle());
-    }
+        foreach (ref float value in chunk)
+            value = MinValue + ((MaxValue - MinValue) * value);
+    });
 }

@@ -17,19 +17,11 @@ public sealed class TruncatedNormal(float mean = 0, float stddev = 0.05f) : Init
     public override JsonObject Config => new() { ["seed"] = Seed, ["mean"] = Mean, ["stddev"] = Stddev };
 
     /// <inheritdoc/>
-    public override void Fill(Span<float> values, Shape shape) => Fill(values, NewStream(), Mean, Stddev);
+    public override void Fill(Span<float> values, Shape shape) => Fill(values, NextSeed(), Mean, Stddev);
 
-    internal static void Fill(Span<float> values, RandomStream stream, float mean, float stddev)
+    internal static void Fill(Span<float> values, ulong seed, float mean, float stddev) => RandomFill.TruncatedNormal(values, seed, chunk =>
     {
-        foreach (ref float value in values)
-        {
-            float normal;
-            do
-            {
-                normal = stream.NextNormal();
-            }
-            while (MathF.Abs(normal) > 2);
-            value = mean + (stddev * normal);
-        }
-    }
+        foreach (ref float value in chunk)
+            value = mean + (stddev * value);
+    });
 }

@@ -49,20 +49,21 @@ public class VarianceScaling : Initializer
     {
         ArgumentNullException.ThrowIfNull(shape);
         double variance = Scale / Math.Max(1, Fan(shape));
-        RandomStream stream = NewStream();
-        if (Distribution == "uniform")
-        {
-            float limit = (float)Math.Sqrt(3 * variance);
-            foreach (ref float value in values)
-                value = limit * ((2 * stream.NextSingle()) - 1);
-        }
-        else if (Distribution == "truncated_normal")
-            TruncatedNormal.Fill(values, stream, 0, (float)(Math.Sqrt(variance) / TruncatedStddev));
+        ulong seed = NextSeed();
+        float deviation = (float)Math.Sqrt(variance), limit = (float)Math.Sqrt(3 * variance);
+        if (Distribution == "truncated_normal")
+            TruncatedNormal.Fill(values, seed, 0, (float)(Math.Sqrt(variance) / TruncatedStddev));
+        else if (Distribution == "uniform")
+            RandomFill.Uniform(values, seed, chunk => Spread(chunk, limit));
         else
-        {
-            foreach (ref float value in values)
-                value = (float)Math.Sqrt(variance) * stream.NextNormal();
-        }
+            RandomFill.Normal(values, seed, chunk => TensorPrimitives.Multiply(chunk, deviation, chunk));
+    }
+
+    // From [0, 1) to [-limit, limit).
+    private static void Spread(Span<float> units, float limit)
+    {
+        foreach (ref float value in units)
+            value = limit * ((2 * value) - 1);
     }
 
     /// <summary>Adds the axes to a configuration, as all that derive from this class have them.</summary>

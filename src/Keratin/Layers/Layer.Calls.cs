@@ -20,10 +20,18 @@ public abstract partial class Layer
     /// <summary>The layer's result for several inputs.</summary>
     /// <param name="inputs">Nodes of the graph.</param>
     /// <exception cref="ShapeException">The layer does not take these shapes.</exception>
-    /// <exception cref="InvalidOperationException">The layer has several results: <see cref="ApplyAll"/> gives all of them.</exception>
-    public KerasTensor Apply(params IReadOnlyList<KerasTensor> inputs)
+    /// <exception cref="InvalidOperationException">The layer has several results: <c>ApplyAll</c> gives all of them.</exception>
+    public KerasTensor Apply(params IReadOnlyList<KerasTensor> inputs) => Apply(inputs, CallArguments.None);
+
+    /// <summary>The layer's result for inputs and what is given by name: Keras' <c>layer(x, mask=mask)</c>.</summary>
+    /// <param name="inputs">Nodes of the graph.</param>
+    /// <param name="arguments">What is given by name.</param>
+    /// <exception cref="ShapeException">The layer does not take these shapes.</exception>
+    /// <exception cref="ArgumentException">The layer does not take an argument of that name.</exception>
+    /// <exception cref="InvalidOperationException">The layer has several results: <c>ApplyAll</c> gives all of them.</exception>
+    public KerasTensor Apply(IReadOnlyList<KerasTensor> inputs, CallArguments arguments)
     {
-        IReadOnlyList<KerasTensor> results = ApplyAll(inputs);
+        IReadOnlyList<KerasTensor> results = ApplyAll(inputs, arguments);
         return results.Count == 1 ? results[0] : throw new InvalidOperationException(
             $"{this}.Apply: expected a layer with one result; got {results.Count}.\n  hint: ApplyAll gives all of them");
     }
@@ -31,15 +39,24 @@ public abstract partial class Layer
     /// <summary>All results of a layer that has several: a recurrent layer that gives its states, or a model with several outputs.</summary>
     /// <param name="inputs">Nodes of the graph.</param>
     /// <exception cref="ShapeException">The layer does not take these shapes.</exception>
-    public IReadOnlyList<KerasTensor> ApplyAll(params IReadOnlyList<KerasTensor> inputs)
+    public IReadOnlyList<KerasTensor> ApplyAll(params IReadOnlyList<KerasTensor> inputs) => ApplyAll(inputs, CallArguments.None);
+
+    /// <summary>All results for inputs and what is given by name.</summary>
+    /// <param name="inputs">Nodes of the graph.</param>
+    /// <param name="arguments">What is given by name.</param>
+    /// <exception cref="ShapeException">The layer does not take these shapes.</exception>
+    /// <exception cref="ArgumentException">The layer does not take an argument of that name.</exception>
+    public IReadOnlyList<KerasTensor> ApplyAll(IReadOnlyList<KerasTensor> inputs, CallArguments arguments)
     {
         ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(arguments);
         ArgumentOutOfRangeException.ThrowIfZero(inputs.Count, nameof(inputs));
+        arguments.Check(this, inputs.Count, ArgumentNames);
         s_caller?.Adopt(this);
         // Layers without a name of their own are numbered in the order of first use. Not when built: an Input is built before it can be named.
         _ = Name;
         EnsureBuilt([.. inputs.Select(input => input.Shape)]);
-        return Trace.Current is { } trace ? Unfold(inputs, trace) : Describe(inputs);
+        return Trace.Current is { } trace ? Unfold(inputs, trace, arguments) : Describe(inputs, arguments);
     }
 
     /// <summary>What the layer does, for one input.</summary>
@@ -65,6 +82,23 @@ public abstract partial class Layer
     /// <returns>One or more results; always as many.</returns>
     protected virtual IReadOnlyList<KerasTensor> CallMany(IReadOnlyList<KerasTensor> inputs, bool training) => [CallAll(inputs, training)];
 
+    /// <summary>What the layer does, for a layer that takes arguments by name, see <see cref="ArgumentNames"/>.</summary>
+    /// <remarks>Masks among the arguments need not be looked at: <see cref="MaskOf"/> gives them.</remarks>
+    /// <param name="inputs">The inputs.</param>
+    /// <param name="arguments">What was given by name.</param>
+    /// <param name="training">Whether this is training.</param>
+    /// <returns>One or more results.</returns>
+    protected virtual IReadOnlyList<KerasTensor> CallMany(IReadOnlyList<KerasTensor> inputs, CallArguments arguments, bool training) => CallMany(inputs, training);
+
+    /// <summary>Names of the tensors and switches that a call may be given, besides mask and training; by default there are none.</summary>
+    protected internal virtual IReadOnlyList<string> ArgumentNames => [];
+
+    /// <summary>Names under which files have the inputs, where each is an argument of its own; empty where all of them are one argument.</summary>
+    internal virtual IReadOnlyList<string> InputNames => [];
+
+    /// <summary>The name under which files have all inputs but the first, as a list; null where they are an argument like the first, or part of it.</summary>
+    internal virtual string? FurtherInputs => null;
+
     /// <summary>While tracing: which time steps of a tensor count, 1, and which do not, 0, of shape <c>(batch, time)</c>; null where all do.</summary>
     /// <param name="x">An input of the layer, or any tensor that a layer gave.</param>
     protected static KerasTensor? MaskOf(KerasTensor x) => Trace.Current?.Masks.GetValueOrDefault(x ?? throw new ArgumentNullException(nameof(x)));
@@ -89,20 +123,29 @@ public abstract partial class Layer
 
     /// <summary>What the layer makes of its inputs in a prediction, layers inside it standing as one node each: for pictures of what is inside.</summary>
     /// <remarks>Outside of tracing only; inside, layers unfold.</remarks>
-    internal IReadOnlyList<KerasTensor> Open(IReadOnlyList<KerasTensor> inputs) => CallMany(inputs, training: false);
+    internal IReadOnlyList<KerasTensor> Open(IReadOnlyList<KerasTensor> inputs, CallArguments? arguments = null) =>
+        CallMany(inputs, arguments ?? CallArguments.None, training: false);
 
-    private protected IReadOnlyList<KerasTensor> Unfold(IReadOnlyList<KerasTensor> inputs, Trace trace)
+    private protected IReadOnlyList<KerasTensor> Unfold(IReadOnlyList<KerasTensor> inputs, Trace trace, CallArguments? arguments = null)
     {
+        arguments ??= CallArguments.None;
         Layer? outer = s_caller;
+        bool isTraining = trace.Training;
         s_caller = this;
+        trace.Training = arguments.Training ?? isTraining;
         try
         {
+            inputs = WithMasks(inputs, arguments.Masks, trace);
+            // Before the call: attention takes the masks off its inputs.
+            KerasTensor?[] masks = [.. inputs.Select(input => trace.Masks.GetValueOrDefault(input))];
             // A frozen layer still drops out and so on; only batch normalization asks whether it is frozen.
-            IReadOnlyList<KerasTensor> results = CallMany(inputs, trace.Training);
+            IReadOnlyList<KerasTensor> results = SetMask(inputs, masks, CallMany(inputs, arguments, trace.Training), trace);
             if (ReferenceEquals(trace.Watched, this))
                 trace.WatchedResults.Add(results[0]);
-            SetMasks(inputs, results, trace);
-            AddRegularization(results, trace);
+            trace.Calls?.Add((this, inputs, results));
+            AddWeightLosses(trace);
+            foreach (KerasTensor result in ActivityRegularizer is null ? [] : results)
+                AddActivity(ActivityRegularizer!, result, trace);
             if (OutputShapes.Count == 0)
                 OutputShapes = [.. results.Select(result => result.Rank > 0 ? result.Shape.With(0, Shape.Unknown) : result.Shape)];
             return results;
@@ -110,6 +153,18 @@ public abstract partial class Layer
         finally
         {
             s_caller = outer;
+            trace.Training = isTraining;
+        }
+    }
+
+    /// <summary>While tracing: adds what regularizers say of the layer's own weights to the loss, once: for a layer that is used without being applied.</summary>
+    internal void AddWeightLosses(Trace trace)
+    {
+        // As in Keras, a frozen weight adds no term. A shared layer is called several times and its weights regularized once.
+        foreach (var (weight, regularizer) in _regularized.Where(pair => Trainable && pair.Weight.Trainable))
+        {
+            if (trace.Regularized.Add(weight))
+                trace.Losses.Add(regularizer.Apply(weight));
         }
     }
 
@@ -128,23 +183,35 @@ public abstract partial class Layer
         }
     }
 
-    private void SetMasks(IReadOnlyList<KerasTensor> inputs, IReadOnlyList<KerasTensor> results, Trace trace)
+    // A mask that is given counts for this call alone, so it is put on a tensor of its own.
+    private static IReadOnlyList<KerasTensor> WithMasks(IReadOnlyList<KerasTensor> inputs, IReadOnlyList<KerasTensor?> masks, Trace trace)
     {
-        if (ComputeMask(inputs, [.. inputs.Select(input => trace.Masks.GetValueOrDefault(input))]) is { } mask)
-            trace.Masks[results[0]] = mask;
+        if (masks.All(mask => mask is null))
+            return inputs;
+        KerasTensor[] masked = [.. inputs];
+        for (int i = 0; i < masks.Count; i++)
+        {
+            if (masks[i] is not { } mask)
+                continue;
+            masked[i] = Same(inputs[i]);
+            trace.Masks[masked[i]] = mask;
+        }
+        return masked;
     }
 
-    private void AddRegularization(IReadOnlyList<KerasTensor> results, Trace trace)
+    private IReadOnlyList<KerasTensor> SetMask(
+        IReadOnlyList<KerasTensor> inputs, IReadOnlyList<KerasTensor?> masks, IReadOnlyList<KerasTensor> results, Trace trace)
     {
-        // As in Keras, a frozen weight adds no term. A shared layer is called several times and its weights regularized once.
-        foreach (var (weight, regularizer) in _regularized.Where(pair => Trainable && pair.Weight.Trainable))
-        {
-            if (trace.Regularized.Add(weight))
-                trace.Losses.Add(regularizer.Apply(weight));
-        }
-        foreach (KerasTensor result in ActivityRegularizer is null ? [] : results)
-            AddActivity(ActivityRegularizer!, result, trace);
+        if (ComputeMask(inputs, masks) is { } mask)
+            trace.Masks[results[0]] = mask;
+        // A layer that ends a mask may give its input as it is, as Reshape does to the same shape.
+        else if (Sublayers.Count == 0 && trace.Masks.ContainsKey(results[0]) && inputs.Contains(results[0]))
+            return [Same(results[0]), .. results.Skip(1)];
+        return results;
     }
+
+    // Another node of the same numbers; it is gone before anything runs.
+    private static KerasTensor Same(KerasTensor x) => KerasTensor.Of(new TransposeOp([.. Enumerable.Range(0, x.Rank)]), x);
 
     // While a model is described the batch is unknown and nobody asks for the loss.
     private static void AddActivity(Regularizer regularizer, KerasTensor result, Trace trace)
@@ -156,12 +223,14 @@ public abstract partial class Layer
     }
 
     // Outside of tracing the call is one node; its shapes are found by tracing with placeholders.
-    private IReadOnlyList<KerasTensor> Describe(IReadOnlyList<KerasTensor> inputs)
+    private IReadOnlyList<KerasTensor> Describe(IReadOnlyList<KerasTensor> inputs, CallArguments arguments)
     {
         Shape[] shapes;
         using (var trace = new Trace(training: false))
-            shapes = [.. Unfold([.. inputs.Select(input => Ops.Input(input.Shape))], trace).Select(result => result.Shape)];
-        KerasTensor call = KerasTensor.Of(new LayerCallOp(this, shapes), [.. inputs]);
+            shapes = [.. Unfold(Placeholders(inputs), trace, arguments.With(Placeholders(arguments.Operands))).Select(result => result.Shape)];
+        KerasTensor call = KerasTensor.Of(new LayerCallOp(this, shapes, arguments), [.. inputs, .. arguments.Operands]);
         return shapes.Length == 1 ? [call] : [.. shapes.Select((shape, i) => KerasTensor.Of(new LayerResultOp(i, shape), call))];
     }
+
+    private static KerasTensor[] Placeholders(IReadOnlyList<KerasTensor> tensors) => [.. tensors.Select(tensor => Ops.Input(tensor.Shape))];
 }

@@ -50,6 +50,9 @@ internal sealed class CompiledLosses
     /// <summary>Loss, the outputs' losses, then the metrics in order, each under its name in logs.</summary>
     public List<(string Name, Metric Metric)> Reported { get; } = [];
 
+    /// <summary>Losses that seem not to get what they take, found while the first step was traced.</summary>
+    public HashSet<Warning> Doubts { get; } = [];
+
     /// <summary>Which targets belong to an output; -1 where it has none.</summary>
     public int TargetOf(int output) => _targets[output];
 
@@ -61,6 +64,8 @@ internal sealed class CompiledLosses
         {
             if (_settings.LossOf(i) is not { } loss)
                 continue;
+            if (OutputDoubts.Look(loss, outputs[i]) is { } doubt)
+                Doubts.Add(doubt);
             KerasTensor value = loss.Compute(data.Y[_targets[i]], outputs[i], WeightOf(data, i));
             _trackers[i]?.Update(value, Ops.Constant(data.BatchSize));
             if (_settings.WeightOf(i) is not 1 and var weight)

@@ -5,7 +5,7 @@ using Keratin.Layers;
 namespace Keratin.Models;
 
 /// <summary>Numbers at once: computes a node, or what one layer makes of samples, without a model around it.</summary>
-public static class Eager
+public static partial class Eager
 {
     /// <summary>Computes a node. It goes the same road as training: traced, planned, run.</summary>
     /// <param name="node">What is wanted.</param>
@@ -60,7 +60,7 @@ public static class Eager
             values[next] = next.Op switch
             {
                 InputOp => throw new ArgumentException($"Evaluate: expected numbers for {next}; got none."),
-                LayerCallOp call => call.Layer.ApplyAll(inputs),
+                LayerCallOp call => call.Apply(inputs),
                 LayerResultOp result => [values[next.Inputs[0]][result.Index]],
                 VariableOp => [next],
                 _ => [KerasTensor.Of(next.Op, inputs)],

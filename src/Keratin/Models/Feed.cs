@@ -15,7 +15,7 @@ internal sealed class Feed : IFilling
 
     private Feed(Samples[] x, Shape[] shapes, Samples[] targets, Samples[] weights)
     {
-        (Shapes, Targets, Count) = (shapes, targets, x[0].Count);
+        (Inputs, Shapes, Targets, Count) = (x, shapes, targets, x[0].Count);
         _all = [.. x, .. targets, .. weights];
         TargetShapes = Array.ConvertAll(targets, samples => samples.Shape.With(0, Shape.Unknown));
         WeightShapes = Array.ConvertAll(weights, samples => samples.Shape.With(0, Shape.Unknown));
@@ -23,6 +23,9 @@ internal sealed class Feed : IFilling
 
     /// <summary>Number of samples.</summary>
     public int Count { get; }
+
+    /// <summary>Samples, input by input.</summary>
+    public Samples[] Inputs { get; }
 
     /// <summary>Shapes as the model takes them, the batch unknown.</summary>
     public Shape[] Shapes { get; }

@@ -60,7 +60,7 @@ internal sealed class FunctionalGraph
             KerasTensor[] arguments = [.. node.Inputs.Select(Value)];
             values[node] = node.Op switch
             {
-                LayerCallOp call => call.Layer.ApplyAll(arguments),
+                LayerCallOp call => call.Apply(arguments),
                 VariableOp variable => [variable.Variable],
                 _ => [KerasTensor.Of(node.Op, arguments)],
             };

@@ -21,15 +21,17 @@ internal static class LayerGraph
 
     /// <summary>The calls inside a layer that was built; of one that has no layers inside, its ops.</summary>
     /// <param name="layer">A layer or model.</param>
-    /// <param name="inputs">Shapes of its inputs.</param>
-    public static FunctionalGraph Of(Layer layer, IReadOnlyList<Shape> inputs)
+    /// <param name="inputs">Shapes of its inputs, and of the tensors among the arguments.</param>
+    /// <param name="call">The call, where it is a certain one.</param>
+    public static FunctionalGraph Of(Layer layer, IReadOnlyList<Shape> inputs, KerasTensor? call = null)
     {
         if (layer is Model { Graph: { } graph })
             return graph;
-        Input[] placeholders = layer is Sequential { InputLayer: { } own }
-            ? [own]
-            : [.. inputs.Select((shape, i) => Placeholder(shape, inputs.Count == 1 ? "input" : $"input_{i + 1}"))];
-        return new FunctionalGraph([.. placeholders.Select(input => input.Tensor)], Open(layer, [.. placeholders.Select(input => input.Tensor)]));
+        if (layer is Sequential { InputLayer: { } own })
+            return new FunctionalGraph([own.Tensor], Open(layer, [own.Tensor], CallArguments.None));
+        KerasTensor[] operands = [.. inputs.Select((shape, i) => Placeholder(shape, inputs.Count == 1 ? "input" : $"input_{i + 1}").Tensor)];
+        var (tensors, arguments) = call?.Op is LayerCallOp op ? op.Split(operands) : (operands, CallArguments.None);
+        return new FunctionalGraph(operands, Open(layer, tensors, arguments));
     }
 
     private static Input Placeholder(Shape shape, string name)
@@ -39,11 +41,11 @@ internal static class LayerGraph
         return input;
     }
 
-    private static IReadOnlyList<KerasTensor> Open(Layer layer, IReadOnlyList<KerasTensor> inputs)
+    private static IReadOnlyList<KerasTensor> Open(Layer layer, IReadOnlyList<KerasTensor> inputs, CallArguments arguments)
     {
         try
         {
-            return layer.Open(inputs);
+            return layer.Open(inputs, arguments);
         }
         catch (Exception fault) when (fault is InvalidOperationException or NotSupportedException)
         {

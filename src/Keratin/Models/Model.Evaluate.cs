@@ -12,25 +12,26 @@ public partial class Model
     /// <param name="batchSize">Samples of a step.</param>
     /// <param name="verbose">0 silent, 1 a bar, 2 a line.</param>
     /// <param name="sampleWeight">What each sample counts in the loss and in weighted metrics.</param>
+    /// <param name="callbacks">Are told what happens.</param>
     /// <param name="cancellationToken">Asked before each batch.</param>
     /// <exception cref="InvalidOperationException">The model is not compiled.</exception>
     public Evaluation Evaluate(
         Samples x, Samples? y = null, int batchSize = DefaultBatchSize, int verbose = 1, Samples? sampleWeight = null,
-        CancellationToken cancellationToken = default) =>
-        Evaluate([x], y is null ? [] : [y], batchSize, verbose, sampleWeight is null ? null : [sampleWeight], cancellationToken);
+        IReadOnlyList<Callback>? callbacks = null, CancellationToken cancellationToken = default) =>
+        Evaluate([x], y is null ? [] : [y], batchSize, verbose, sampleWeight is null ? null : [sampleWeight], callbacks, cancellationToken);
 
     /// <summary>Loss and metrics of a model that has several inputs.</summary>
-    /// <inheritdoc cref="Evaluate(Samples, Samples, int, int, Samples, CancellationToken)"/>
+    /// <inheritdoc cref="Evaluate(Samples, Samples, int, int, Samples, IReadOnlyList{Callback}?, CancellationToken)"/>
     public Evaluation Evaluate(
         IReadOnlyList<Samples> x, Samples y, int batchSize = DefaultBatchSize, int verbose = 1, Samples? sampleWeight = null,
-        CancellationToken cancellationToken = default) =>
-        Evaluate(x, [y], batchSize, verbose, sampleWeight is null ? null : [sampleWeight], cancellationToken);
+        IReadOnlyList<Callback>? callbacks = null, CancellationToken cancellationToken = default) =>
+        Evaluate(x, [y], batchSize, verbose, sampleWeight is null ? null : [sampleWeight], callbacks, cancellationToken);
 
     /// <summary>Loss and metrics of a model that has several inputs or outputs.</summary>
-    /// <inheritdoc cref="Evaluate(Samples, Samples, int, int, Samples, CancellationToken)"/>
+    /// <inheritdoc cref="Evaluate(Samples, Samples, int, int, Samples, IReadOnlyList{Callback}?, CancellationToken)"/>
     public Evaluation Evaluate(
         IReadOnlyList<Samples> x, IReadOnlyList<Samples> y, int batchSize = DefaultBatchSize, int verbose = 1,
-        IReadOnlyList<Samples>? sampleWeight = null, CancellationToken cancellationToken = default)
+        IReadOnlyList<Samples>? sampleWeight = null, IReadOnlyList<Callback>? callbacks = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(x);
         ArgumentNullException.ThrowIfNull(y);
@@ -39,7 +40,7 @@ public partial class Model
         string who = $"{this}.Evaluate";
         Feed feed = Feed.Create(this, x, y, who, ClassWeights.Apply(null, sampleWeight, y, who));
         using var batches = new ArrayBatches(feed, 0, feed.Count, Math.Min(batchSize, feed.Count));
-        return Evaluate(StepsFor(feed, who), batches, null, verbose, cancellationToken);
+        return Evaluate(StepsFor(feed, who), batches, null, verbose, callbacks, cancellationToken);
     }
 
     /// <summary>Loss and metrics on batches of a sequence, which may be larger than memory.</summary>
@@ -47,24 +48,27 @@ public partial class Model
     /// <param name="verbose">0 silent, 1 a bar, 2 a line.</param>
     /// <param name="steps">At most so many batches; by default all.</param>
     /// <param name="prefetch">Batches that are ready ahead.</param>
+    /// <param name="callbacks">Are told what happens.</param>
     /// <param name="cancellationToken">Asked before each batch.</param>
     /// <exception cref="InvalidOperationException">The model is not compiled.</exception>
     public Evaluation Evaluate(
-        IEnumerable<Batch> data, int verbose = 1, int? steps = null, int prefetch = 2, CancellationToken cancellationToken = default)
+        IEnumerable<Batch> data, int verbose = 1, int? steps = null, int prefetch = 2, IReadOnlyList<Callback>? callbacks = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
-        return Evaluate(data.ToAsyncSequence(), verbose, steps, prefetch, cancellationToken);
+        return Evaluate(data.ToAsyncSequence(), verbose, steps, prefetch, callbacks, cancellationToken);
     }
 
-    /// <inheritdoc cref="Evaluate(IEnumerable{Batch}, int, int?, int, CancellationToken)"/>
+    /// <inheritdoc cref="Evaluate(IEnumerable{Batch}, int, int?, int, IReadOnlyList{Callback}?, CancellationToken)"/>
     public Evaluation Evaluate(
-        IAsyncEnumerable<Batch> data, int verbose = 1, int? steps = null, int prefetch = 2, CancellationToken cancellationToken = default)
+        IAsyncEnumerable<Batch> data, int verbose = 1, int? steps = null, int prefetch = 2, IReadOnlyList<Callback>? callbacks = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
         RequireCompiled("Evaluate");
         string who = $"{this}.Evaluate";
         using var batches = new StreamBatches(data, FeedOf, null, Require.Positive(prefetch));
-        return Evaluate(null, batches, RequireSteps(steps), verbose, cancellationToken);
+        return Evaluate(null, batches, RequireSteps(steps), verbose, callbacks, cancellationToken);
 
         Feed FeedOf(Batch batch) => Feed.Create(
             this, batch.X, batch.Y, who, ClassWeights.Apply(null, batch.SampleWeight.Count == 0 ? null : batch.SampleWeight, batch.Y, who));
@@ -78,11 +82,14 @@ public partial class Model
         return logs;
     }
 
-    private Evaluation Evaluate(StepFunctions? steps, Batches batches, int? most, int verbose, CancellationToken cancellationToken)
+    private Evaluation Evaluate(
+        StepFunctions? steps, Batches batches, int? most, int verbose, IReadOnlyList<Callback>? callbacks, CancellationToken cancellationToken)
     {
         int? target = most is { } count && batches.Steps is { } all ? Math.Min(count, all) : most ?? batches.Steps;
-        var bar = new ProgressBar(Terminal ?? ConsoleTerminal.Current(), target, verbose);
-        int done = Evaluate(ref steps, batches, most, bar, cancellationToken);
+        ConsoleTerminal terminal = Terminal ?? ConsoleTerminal.Current();
+        var bar = new ProgressBar(terminal, target, verbose);
+        var run = new AskingRun(this, target) { Verbose = verbose, Terminal = terminal, Told = callbacks ?? [], Progress = bar };
+        int done = Evaluate(ref steps, batches, most, run, bar, cancellationToken);
         var results = steps!.Results(training: false);
         bar.Finish(done, ToLogs(results));
         return new Evaluation(results);
@@ -92,17 +99,21 @@ public partial class Model
     /// <param name="steps">The plans; where there are none yet, the first batch makes them.</param>
     /// <param name="batches">The batches.</param>
     /// <param name="most">At most so many of them; null for all.</param>
+    /// <param name="run">What callbacks see.</param>
     /// <param name="bar">Shows how far it is, or null.</param>
     /// <param name="cancellationToken">Asked before each batch.</param>
     /// <returns>How many batches there were.</returns>
-    internal int Evaluate(ref StepFunctions? steps, Batches batches, int? most, ProgressBar? bar, CancellationToken cancellationToken)
+    internal int Evaluate(
+        ref StepFunctions? steps, Batches batches, int? most, ModelRun run, ProgressBar? bar, CancellationToken cancellationToken)
     {
         StepFunctions? current = steps;
         Func<Logs> logs = () => ToLogs(current!.Results(training: false));
+        foreach (Callback callback in run.Callbacks)
+            callback.OnTestBegin(run);
         current?.ResetMetrics();
         batches.Begin(cancellationToken);
         int done = 0;
-        while (done != most && batches.Next(out BatchSlice slice))
+        while (done != most && !run.StopsEvaluation && batches.Next(out BatchSlice slice))
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (current is null)
@@ -110,14 +121,21 @@ public partial class Model
                 steps = current = StepsFor(slice.Feed, $"{this}.Evaluate");
                 current.ResetMetrics();
             }
-            using (IExecution execution = current.Plan(training: false, slice.Feed, slice.Count).Rent())
+            IPlan plan = current.Plan(training: false, slice.Feed, slice.Count);
+            foreach (Callback callback in run.Callbacks)
+                callback.OnTestBatchBegin(run, done);
+            using (IExecution execution = plan.Rent())
             {
                 slice.Fill(execution);
                 execution.Run();
             }
+            foreach (Callback callback in run.Callbacks)
+                callback.OnTestBatchEnd(run, done, logs);
             done++;
             bar?.Update(done, logs);
         }
+        foreach (Callback callback in run.Callbacks)
+            callback.OnTestEnd(run, logs());
         return done;
     }
 }

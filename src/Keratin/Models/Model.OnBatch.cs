@@ -50,6 +50,16 @@ public partial class Model
     /// <summary>Begins loss and metrics anew. <c>Fit</c> does it at each epoch; <see cref="TrainOnBatch(Samples, Samples, Samples, IReadOnlyDictionary{int, float})"/> does not.</summary>
     public void ResetMetrics() => _steps?.ResetMetrics();
 
+    /// <summary>Plans a step of training with such a batch, and runs nothing.</summary>
+    /// <returns>The variables that the step changes.</returns>
+    internal IReadOnlyList<Variable> PlanTraining(Batch batch, string who)
+    {
+        Feed feed = Feed.Create(this, batch.X, batch.Y, who);
+        StepFunctions steps = StepsFor(feed, who);
+        steps.Plan(training: true, feed, feed.Count);
+        return steps.Assigned;
+    }
+
     private Evaluation StepOn(Batch batch, IReadOnlyDictionary<int, float>? classWeight, bool training, string method)
     {
         ArgumentNullException.ThrowIfNull(batch);

@@ -17,15 +17,17 @@ public partial class Model
     /// <param name="x">Samples; one sample is a batch of one.</param>
     /// <param name="batchSize">Samples that are computed together. The numbers do not depend on it beyond rounding.</param>
     /// <param name="verbose">0 silent, 1 a bar, 2 a line.</param>
+    /// <param name="callbacks">Are told what happens.</param>
     /// <param name="cancellationToken">Asked before each batch.</param>
     /// <returns>One row for each sample.</returns>
     /// <exception cref="ShapeException">The samples have another shape than the model takes.</exception>
-    public Tensor<float> Predict(Samples x, int batchSize = DefaultBatchSize, int verbose = 0, CancellationToken cancellationToken = default)
+    public Tensor<float> Predict(
+        Samples x, int batchSize = DefaultBatchSize, int verbose = 0, IReadOnlyList<Callback>? callbacks = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(x);
         Require.Positive(batchSize);
-        if (verbose != 0 || ShapeOf(x) is not { } shape)
-            return PredictAll([x], batchSize, verbose, cancellationToken)[0];
+        if (verbose != 0 || callbacks is { Count: > 0 } || ShapeOf(x) is not { } shape)
+            return PredictAll([x], batchSize, verbose, callbacks, cancellationToken)[0];
         PredictFunction function = PredictFunctions.For([shape], Math.Min(batchSize, x.Count));
         float[] result = new float[checked(x.Count * function.RowLength)];
         Predict(new Rows(x), shape, result, batchSize, cancellationToken);
@@ -34,7 +36,7 @@ public partial class Model
 
     /// <summary>Writes the model's output for samples into memory of yours. From the second call on it allocates nothing.</summary>
     /// <remarks>For that keep the <see cref="Samples"/>: turning a tensor into them makes an object. The numbers are those of
-    /// <see cref="Predict(Samples, int, int, CancellationToken)"/> to the last bit. Safe to be called from many threads at once.</remarks>
+    /// <see cref="Predict(Samples, int, int, IReadOnlyList{Callback}?, CancellationToken)"/> to the last bit. Safe to be called from many threads at once.</remarks>
     /// <param name="x">Samples; one sample is a batch of one.</param>
     /// <param name="destination">Gets one row for each sample, one behind the other; what lies behind them stays.</param>
     /// <param name="batchSize">Samples that are computed together.</param>
@@ -53,7 +55,7 @@ public partial class Model
 
     /// <summary>Writes the model's output for numbers into memory of yours: the way to the shortest answer for one sample.</summary>
     /// <remarks>From the second call on it allocates nothing. The numbers are those of
-    /// <see cref="Predict(Samples, int, int, CancellationToken)"/> to the last bit. Safe to be called from many threads at once.</remarks>
+    /// <see cref="Predict(Samples, int, int, IReadOnlyList{Callback}?, CancellationToken)"/> to the last bit. Safe to be called from many threads at once.</remarks>
     /// <param name="x">Samples one behind the other, each in row-major order; how many follows from the length.</param>
     /// <param name="destination">Gets one row for each sample, one behind the other; what lies behind them stays.</param>
     /// <param name="batchSize">Samples that are computed together.</param>
@@ -83,36 +85,59 @@ public partial class Model
     }
 
     /// <summary>All outputs of a model that has several inputs or outputs.</summary>
-    /// <inheritdoc cref="Predict(Samples, int, int, CancellationToken)"/>
+    /// <inheritdoc cref="Predict(Samples, int, int, IReadOnlyList{Callback}?, CancellationToken)"/>
     /// <returns>For each output one row for each sample.</returns>
     public IReadOnlyList<Tensor<float>> PredictAll(
-        IReadOnlyList<Samples> x, int batchSize = DefaultBatchSize, int verbose = 0, CancellationToken cancellationToken = default)
+        IReadOnlyList<Samples> x, int batchSize = DefaultBatchSize, int verbose = 0, IReadOnlyList<Callback>? callbacks = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(x);
         Require.Positive(batchSize);
         Feed feed = Feed.Create(this, x, null, Predicting);
         batchSize = Math.Min(batchSize, feed.Count);
-        int count = (feed.Count + batchSize - 1) / batchSize;
-        ProgressBar? bar = verbose == 0 ? null : new ProgressBar(Terminal ?? ConsoleTerminal.Current(), count, verbose);
+        int count = (feed.Count + batchSize - 1) / batchSize, done = 0;
+        ConsoleTerminal terminal = Terminal ?? ConsoleTerminal.Current();
+        ProgressBar? bar = verbose == 0 ? null : new ProgressBar(terminal, count, verbose);
+        var run = new AskingRun(this, count) { Verbose = verbose, Terminal = terminal, Told = callbacks ?? [], Progress = bar };
+        foreach (Callback callback in run.Callbacks)
+            callback.OnPredictBegin(run);
         float[][]? results = null;
         Shape[] shapes = [];
-        for (int batch = 0; batch < count; batch++)
+        for (; done < count && !run.StopTraining; done++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            int start = batch * batchSize, rows = Math.Min(batchSize, feed.Count - start);
+            int start = done * batchSize, rows = Math.Min(batchSize, feed.Count - start);
             PredictFunction function = PredictFunctions.For(feed.Shapes, rows);
             shapes = function.Outputs;
+            foreach (Callback callback in run.Callbacks)
+                callback.OnPredictBatchBegin(run, done);
             using IExecution execution = function.Plan.Rent();
             feed.Fill(execution, start, rows);
             execution.Run();
             results ??= [.. shapes.Select(output => new float[checked(feed.Count * output[1..].Elements)])];
             for (int i = 0; i < shapes.Length; i++)
                 execution.Output(i).CopyTo(results[i].AsSpan(checked((int)(start * shapes[i][1..].Elements))));
-            bar?.Update(batch + 1, null);
+            foreach (Callback callback in run.Callbacks)
+                callback.OnPredictBatchEnd(run, done, () => Part(results, shapes, start, rows));
+            bar?.Update(done + 1, null);
         }
-        bar?.Finish(count, null);
-        return [.. results!.Select((numbers, i) => numbers.ToTensor(shapes[i].With(0, feed.Count)))];
+        foreach (Callback callback in run.Callbacks)
+            callback.OnPredictEnd(run);
+        bar?.Finish(done, null);
+        return done == count
+            ? [.. results!.Select((numbers, i) => numbers.ToTensor(shapes[i].With(0, feed.Count)))]
+            : Part(results ?? [], shapes, 0, done * batchSize);
     }
+
+    // A copy of some rows of each output.
+    private static Tensor<float>[] Part(float[][] results, Shape[] shapes, int start, int rows) =>
+    [
+        .. results.Select((numbers, i) =>
+        {
+            int length = checked((int)shapes[i][1..].Elements);
+            return numbers.AsSpan(start * length, rows * length).ToArray().ToTensor(shapes[i].With(0, rows));
+        }),
+    ];
 
     private void Predict(Rows x, Shape shape, Span<float> destination, int batchSize, CancellationToken cancellationToken)
     {

@@ -86,7 +86,10 @@ public partial class Model
         ulong? seed = shuffle ? RandomSeed.Next() : null;
         using var batches = new ArrayBatches(feed, 0, trained, Math.Min(batchSize, feed.Count)) { ShuffleSeed = seed, StepsPerEpoch = RequireSteps(stepsPerEpoch) };
         using ArrayBatches? validating = firstValidation == validation.Count ? null : new(validation, firstValidation, validation.Count, validationBatch);
-        return Run(steps, batches, validating, epochs, verbose, validationFreq, callbacks, initialEpoch, validationSteps, cancellationToken);
+        Warning? doubt = trained < feed.Count && Warnings.IsHeard(isQuiet: verbose == 0)
+            ? LabelDoubts.Look(feed, trained, target => TakesIndices(steps.Losses, target))
+            : null;
+        return Run(steps, batches, validating, epochs, verbose, validationFreq, callbacks, initialEpoch, validationSteps, doubt, cancellationToken);
     }
 
     /// <summary>Trains the model with batches of a sequence, which may be larger than memory: Keras' <c>fit</c> with a generator or data set.</summary>
@@ -129,7 +132,7 @@ public partial class Model
         string who = $"{this}.Fit";
         using var batches = new StreamBatches(data, FeedOf, RequireSteps(stepsPerEpoch), prefetch);
         using StreamBatches? validating = validationData is null ? null : new(validationData, FeedOf, null, prefetch);
-        return Run(null, batches, validating, epochs, verbose, validationFreq, callbacks, initialEpoch, validationSteps, cancellationToken);
+        return Run(null, batches, validating, epochs, verbose, validationFreq, callbacks, initialEpoch, validationSteps, null, cancellationToken);
 
         Feed FeedOf(Batch batch)
         {
@@ -137,6 +140,9 @@ public partial class Model
             return Feed.Create(this, batch.X, batch.Y, who, weights);
         }
     }
+
+    /// <summary>Which way a value of the logs gets better; null where nobody knows.</summary>
+    internal bool? IsHigherBetter(string name) => MetricDirections.IsHigherBetter(name, _steps?.Reported ?? []);
 
     /// <summary>Plans for such data; those of the last call where they fit.</summary>
     internal StepFunctions StepsFor(Feed feed, string who)
@@ -149,7 +155,7 @@ public partial class Model
 
     private History Run(
         StepFunctions? steps, Batches training, Batches? validation, int epochs, int verbose, int validationFreq, IReadOnlyList<Callback>? callbacks,
-        int initialEpoch, int? validationSteps, CancellationToken cancellationToken)
+        int initialEpoch, int? validationSteps, Warning? doubt, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(epochs);
         History = new History();
@@ -160,12 +166,17 @@ public partial class Model
             Epochs = epochs,
             InitialEpoch = initialEpoch,
             Verbose = verbose,
-            Callbacks = [.. callbacks ?? [], History],
+            Told = [.. callbacks ?? [], History],
             Terminal = Terminal ?? ConsoleTerminal.Current(),
+            Doubts = doubt is null ? [] : [doubt],
         };
         run.Run(cancellationToken);
         return History;
     }
+
+    // Whether the targets of that number are class indices to the loss that takes them.
+    private bool TakesIndices(CompiledLosses losses, int target) =>
+        Enumerable.Range(0, OutputCount).Any(output => losses.TargetOf(output) == target && Settings!.LossOf(output) is { TakesIndices: true });
 
     private void RequireCompiled(string method)
     {

@@ -1,4 +1,5 @@
 using Keratin.Graph;
+using Keratin.Layers;
 using Keratin.Metrics;
 
 namespace Keratin.Models;
@@ -15,6 +16,13 @@ internal sealed class StepFunctions
     private readonly IReadOnlyList<Variable> _trained;
     private readonly (string Name, Metric Metric)[] _all;
 
+    // What training steps change, and where their random numbers come from, in the order of first use.
+    private readonly List<Variable> _assigned = [];
+    private readonly List<ISeeded> _generators = [];
+
+    // Whether samples of an input reach weights as they are.
+    private bool[] _isRaw = [];
+
     // The metrics that steps update, by whether they train: what is not updated is not reported.
     private readonly HashSet<Metric>[] _updated = [[], []];
 
@@ -28,6 +36,27 @@ internal sealed class StepFunctions
 
     /// <summary>Losses and metrics.</summary>
     public CompiledLosses Losses { get; }
+
+    /// <summary>Loss and metrics by the names in logs, whether steps update them or not.</summary>
+    public IReadOnlyList<(string Name, Metric Metric)> Reported => _all;
+
+    /// <summary>Variables that training steps change, once one is planned: weights, slots, counters of random numbers, sums of metrics.</summary>
+    public IReadOnlyList<Variable> Assigned => _assigned;
+
+    /// <summary>Those of them that weights files do not hold.</summary>
+    public IReadOnlyList<Variable> OtherState
+    {
+        get
+        {
+            HashSet<Variable> held = [.. _model.Weights];
+            if (_model.Optimizer is { } optimizer)
+                held.UnionWith([optimizer.Iterations, optimizer.LearningRateVariable, .. optimizer.Slots]);
+            return [.. _assigned.Where(variable => !held.Contains(variable))];
+        }
+    }
+
+    /// <summary>Seeds of what the training steps draw, in the order of first use.</summary>
+    public IReadOnlyList<long> RandomSeeds => [.. _generators.Select(generator => generator.Seed)];
 
     /// <summary>Whether losses and metrics are for such targets, and the plans for such weights.</summary>
     public bool Fits(Feed feed) =>
@@ -46,6 +75,23 @@ internal sealed class StepFunctions
         return _plans[^1].Plan;
     }
 
+    /// <summary>Lets the training steps draw from these seeds; where they are others than now the steps are traced anew.</summary>
+    /// <exception cref="InvalidDataException">The steps do not draw from as many sources.</exception>
+    public void SetRandomSeeds(IReadOnlyList<long> seeds, BatchSlice batch)
+    {
+        if (seeds.Count != _generators.Count)
+            throw new InvalidDataException($"expected a model that draws from {seeds.Count} sources of random numbers, as before; got one with {_generators.Count}");
+        if (seeds.SequenceEqual(RandomSeeds))
+            return;
+        for (int i = 0; i < seeds.Count; i++)
+            _generators[i].Seed = seeds[i];
+        _plans.Clear();
+        Plan(training: true, batch.Feed, batch.Count);
+    }
+
+    /// <summary>What a batch and the steps planned so far let one doubt.</summary>
+    public IEnumerable<Warning> Doubts(BatchSlice batch) => Losses.Doubts.Concat(PixelDoubts.Look(batch, _isRaw));
+
     public void ResetMetrics()
     {
         foreach (var (_, metric) in _all)
@@ -57,15 +103,39 @@ internal sealed class StepFunctions
     public IEnumerable<KeyValuePair<string, float>> Results(bool training) =>
         [.. _all.Where(entry => _updated[training ? 1 : 0].Contains(entry.Metric)).Select(entry => KeyValuePair.Create(entry.Name, entry.Metric.Result()))];
 
+    /// <summary>The calls of layers in a step of training, in the order of computation, and the nodes of its inputs.</summary>
+    public (IReadOnlyList<LayerCall> Calls, IReadOnlyList<KerasTensor> Inputs) TraceCalls(Feed feed, int batch)
+    {
+        using var trace = new Trace(training: true) { Calls = [] };
+        StepData data = DataOf(feed, batch);
+        _model.Step(data, training: true);
+        return ([.. trace.Calls.Select(call => new LayerCall((Layer)call.Layer, call.Inputs, call.Results))], [.. data.X, .. data.Y, .. data.SampleWeight]);
+    }
+
+    private StepData DataOf(Feed feed, int batch)
+    {
+        return new StepData(Inputs(feed.Shapes, "x"), Inputs(feed.TargetShapes, "y"), Inputs(feed.WeightShapes, "weight"), Losses);
+
+        KerasTensor[] Inputs(Shape[] shapes, string label) => [.. shapes.Select(shape => Ops.Input(shape.With(0, batch), label))];
+    }
+
     private TracedGraph TraceStep(bool training, Feed feed, int batch)
     {
         using var trace = new Trace(training);
-        KerasTensor[] inputs = Inputs(feed.Shapes, "x"), targets = Inputs(feed.TargetShapes, "y"), weights = Inputs(feed.WeightShapes, "weight");
-        _model.Step(new StepData(inputs, targets, weights, Losses), training);
+        StepData data = DataOf(feed, batch);
+        _model.Step(data, training);
         var assigned = trace.Updates.Select(update => update.Key).ToHashSet();
         _updated[training ? 1 : 0].UnionWith(_all.Select(entry => entry.Metric).Where(metric => metric.Variables.Any(assigned.Contains)));
-        return new TracedGraph([.. inputs, .. targets, .. weights], [], trace.Updates);
+        var graph = new TracedGraph([.. data.X, .. data.Y, .. data.SampleWeight], [], trace.Updates);
+        if (training)
+            Learn(trace, graph, data.X);
+        return graph;
+    }
 
-        KerasTensor[] Inputs(Shape[] shapes, string label) => [.. shapes.Select(shape => Ops.Input(shape.With(0, batch), label))];
+    private void Learn(Trace trace, TracedGraph graph, IReadOnlyList<KerasTensor> inputs)
+    {
+        _assigned.AddRange(trace.Updates.Select(update => update.Key).Except(_assigned).ToArray());
+        _generators.AddRange(trace.Generators.Except(_generators).ToArray());
+        _isRaw = PixelDoubts.FindRaw(graph, inputs);
     }
 }

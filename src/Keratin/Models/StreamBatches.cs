@@ -15,16 +15,32 @@ internal sealed class StreamBatches(
     private ChannelReader<Batch>? _ready;
     private Task? _making;
     private CancellationToken _cancellation;
-    private int _taken;
+    private int _taken, _inPass;
     private int? _counted;
 
     public override int? Steps => stepsPerEpoch ?? _counted;
+
+    public override BatchPosition Position => new(0, 0, _inPass, Math.Max(_inPass - 1, 0), _taken);
 
     public override void Begin(CancellationToken cancellationToken)
     {
         (_taken, _cancellation) = (0, cancellationToken);
         if (stepsPerEpoch is null || _ready is null)
             Open();
+    }
+
+    // Nobody can jump within a sequence: what was trained with is gone through once more, and dropped.
+    public override void Resume(BatchPosition position, bool isWithin, CancellationToken cancellationToken)
+    {
+        (_taken, _cancellation) = (isWithin ? position.Taken - 1 : 0, cancellationToken);
+        if (!isWithin && stepsPerEpoch is null)
+            return;
+        Open();
+        for (long skipped = 0, count = isWithin ? position.Last : position.Next; skipped < count; skipped++)
+        {
+            if (Take() is null)
+                throw new InvalidDataException($"expected a sequence of at least {count} batches, as before; got one of {skipped}");
+        }
     }
 
     public override bool Next(out BatchSlice batch)
@@ -62,6 +78,7 @@ internal sealed class StreamBatches(
     private void Open()
     {
         Close();
+        _inPass = 0;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(_cancellation);
         var channel = Channel.CreateBounded<Batch>(new BoundedChannelOptions(prefetch) { SingleReader = true, SingleWriter = true });
         _ready = channel.Reader;
@@ -89,7 +106,10 @@ internal sealed class StreamBatches(
         while (true)
         {
             if (_ready!.TryRead(out Batch? batch))
+            {
+                _inPass++;
                 return batch;
+            }
             if (!_ready.WaitToReadAsync(_cancellation).AsTask().GetAwaiter().GetResult())
                 return null;
         }

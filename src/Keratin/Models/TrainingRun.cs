@@ -8,51 +8,53 @@ namespace Keratin.Models;
 /// <param name="steps">Its plans where all batches have one feed; null to ask for each batch.</param>
 /// <param name="training">Batches that train.</param>
 /// <param name="validation">Batches that validate, or null.</param>
-internal sealed class TrainingRun(Model model, StepFunctions? steps, Batches training, Batches? validation) : ITraining
+internal sealed class TrainingRun(Model model, StepFunctions? steps, Batches training, Batches? validation) : ModelRun(model)
 {
     private int _seenSteps;
+    private ResumePoint? _resume;
 
-    public Model Model => model;
+    // Whether the first batch of the run has been seen: it says what steps look like.
+    private bool _isPrepared;
+    private LossWatch? _watch;
 
     public required int? ValidationSteps { get; init; }
 
-    public required int ValidationFreq { get; init; }
-
-    public required int Epochs { get; init; }
+    public override int ValidationFreq { get => validation is null ? 0 : field; init; } = 1;
 
     public required int InitialEpoch { get; init; }
 
-    public required int Verbose { get; init; }
+    /// <summary>What is to be said before the first batch.</summary>
+    public IReadOnlyList<Warning> Doubts { get; init; } = [];
 
-    // An array, not a list behind an interface: going through that one makes an enumerator at every batch.
-    public required Callback[] Callbacks { get; init; }
+    public override int Steps => training.Steps ?? _seenSteps;
 
-    public required ConsoleTerminal Terminal { get; init; }
+    public override bool StopsEvaluation => false;
 
-    public int Steps => training.Steps ?? _seenSteps;
+    public override bool? IsHigherBetter(string name) => MetricDirections.IsHigherBetter(name, steps?.Reported ?? []);
 
-    public bool StopTraining { get; set; }
+    /// <summary>For a callback's <c>OnTrainBegin</c>: goes on where another run was. Weights and optimizer are the callback's business.</summary>
+    public void Resume(ResumePoint point) => _resume = point;
 
-    public float LearningRate
-    {
-        get => RequireOptimizer().LearningRate;
-        set => RequireOptimizer().LearningRate = value;
-    }
-
-    public IReadOnlyList<Tensor<float>> GetWeights() => model.GetWeights();
-
-    public void SetWeights(IReadOnlyList<Tensor<float>> weights) => model.SetWeights(weights);
+    /// <summary>Where the run is now, for another that goes on.</summary>
+    /// <param name="epoch">Number of the epoch that comes next, or of the one it is in.</param>
+    /// <param name="batch">Batches of that epoch that were trained with.</param>
+    public ResumePoint Here(int epoch, int batch) => new(
+        epoch, batch, AreAveragesSwapped, training.Position, steps!.RandomSeeds, [.. steps.OtherState.Select(variable => variable.Span.ToArray())]);
 
     public void Run(CancellationToken cancellationToken)
     {
         foreach (Callback callback in Callbacks)
             callback.OnTrainBegin(this);
+        IsInterrupted = true;
         try
         {
-            for (int epoch = InitialEpoch; epoch < Epochs && !StopTraining; epoch++)
+            foreach (Warning doubt in Doubts)
+                Warn(doubt);
+            for (int epoch = _resume?.Epoch ?? InitialEpoch; epoch < Epochs && !StopTraining; epoch++)
                 RunEpoch(epoch, cancellationToken);
             if (Epochs > 0)
-                model.Optimizer?.FinalizeVariableValues();
+                FinalizeWeights();
+            IsInterrupted = false;
         }
         finally
         {
@@ -65,14 +67,14 @@ internal sealed class TrainingRun(Model model, StepFunctions? steps, Batches tra
     {
         if (Epochs > 1 && Verbose > 0)
             Terminal.Writer.Write($"Epoch {epoch + 1}/{Epochs}\n");
-        training.Begin(cancellationToken);
+        int first = Begin(epoch, cancellationToken);
         foreach (Callback callback in Callbacks)
             callback.OnEpochBegin(this, epoch);
-        var bar = new ProgressBar(Terminal, training.Steps, Verbose);
+        ProgressBar bar = Bar = new ProgressBar(Terminal, training.Steps, Verbose);
         Logs logs;
         try
         {
-            _seenSteps = Train(bar, cancellationToken);
+            _seenSteps = Train(epoch, first, bar, cancellationToken);
             logs = Model.ToLogs(steps!.Results(training: true));
             if (validation is not null && (epoch + 1) % ValidationFreq == 0)
                 Validate(logs, cancellationToken);
@@ -82,27 +84,51 @@ internal sealed class TrainingRun(Model model, StepFunctions? steps, Batches tra
             bar.Abandon();
             throw;
         }
-        // What a callback adds, such as the learning rate, is drawn and recorded: the history is the last of them.
+        // What a callback adds, such as the learning rate, is drawn and recorded: the history comes behind them.
         foreach (Callback callback in Callbacks)
             callback.OnEpochEnd(this, epoch, logs);
         bar.Finish(_seenSteps, logs);
+        Bar = null;
     }
 
-    private int Train(ProgressBar bar, CancellationToken cancellationToken)
+    // Begins the epoch's batches, or goes on within them. Returns how many were trained with before.
+    private int Begin(int epoch, CancellationToken cancellationToken)
+    {
+        if (_resume is { } point && point.Epoch == epoch)
+        {
+            AreAveragesSwapped = point.AreAveragesSwapped;
+            if (point.Restore(training, cancellationToken))
+                return point.Batch;
+        }
+        training.Begin(cancellationToken);
+        return 0;
+    }
+
+    private int Train(int epoch, int batch, ProgressBar bar, CancellationToken cancellationToken)
     {
         steps?.ResetMetrics();
-        int batch = 0;
         Func<Logs> logs = () => Model.ToLogs(steps!.Results(training: true));
+        // The last batch that the other run trained with says what steps look like; it is not trained with again.
+        if (batch > 0 && training.Next(out BatchSlice known))
+            Prepare(known, epoch);
+        _watch?.BeginEpoch(epoch);
+        bool isFirst = true;
         while (!StopTraining && training.Next(out BatchSlice slice))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (batch == 0)
-                BeginSteps(slice);
-            using (IExecution execution = steps!.Plan(training: true, slice.Feed, slice.Count).Rent())
+            if (isFirst)
+                Prepare(slice, epoch);
+            isFirst = false;
+            IPlan plan = steps!.Plan(training: true, slice.Feed, slice.Count);
+            foreach (Callback callback in Callbacks)
+                callback.OnTrainBatchBegin(this, batch);
+            _watch?.Before();
+            using (IExecution execution = plan.Rent())
             {
                 slice.Fill(execution);
                 execution.Run();
             }
+            _watch?.After(slice, batch);
             foreach (Callback callback in Callbacks)
                 callback.OnTrainBatchEnd(this, batch, logs);
             bar.Update(++batch, logs);
@@ -110,23 +136,42 @@ internal sealed class TrainingRun(Model model, StepFunctions? steps, Batches tra
         return batch;
     }
 
-    // The first batch of a sequence says what its targets look like.
-    private void BeginSteps(BatchSlice first)
+    // The first batch of a sequence says what its targets look like, and its plan which variables a step changes.
+    private void Prepare(BatchSlice first, int epoch)
     {
-        if (steps is not null && steps.Fits(first.Feed))
+        bool fits = steps is not null && steps.Fits(first.Feed);
+        if (fits && _isPrepared)
             return;
-        steps = model.StepsFor(first.Feed, $"{model}.Fit");
-        steps.ResetMetrics();
+        if (!fits)
+        {
+            steps = Model.StepsFor(first.Feed, $"{Model}.Fit");
+            steps.ResetMetrics();
+        }
+        steps!.Plan(training: true, first.Feed, first.Count);
+        _resume?.Restore(steps, first);
+        _resume = null;
+        _isPrepared = true;
+        if (!Warnings.IsHeard(isQuiet: Verbose == 0))
+            return;
+        foreach (Warning doubt in steps.Doubts(first))
+            Warn(doubt);
+        _watch = new LossWatch(this, steps);
+        _watch.BeginEpoch(epoch);
     }
 
     // The metrics are the same objects as in training: their values were read before.
     private void Validate(Logs logs, CancellationToken cancellationToken)
     {
-        model.Evaluate(ref steps, validation!, ValidationSteps, bar: null, cancellationToken);
+        Model.Evaluate(ref steps, validation!, ValidationSteps, this, bar: null, cancellationToken);
         foreach (var (name, value) in steps!.Results(training: false))
             logs["val_" + name] = value;
     }
 
-    private Optimizers.Optimizer RequireOptimizer() => model.Optimizer ?? throw new InvalidOperationException(
-        $"{model}: expected an optimizer whose learning rate can be asked for; got a model whose training step brings its own.");
+    // At the end the weights are the averages. Where those are in the model already, they are what the optimizer keeps from now on, too.
+    private void FinalizeWeights()
+    {
+        if (AreAveragesSwapped)
+            SwapAverages();
+        Model.Optimizer?.FinalizeVariableValues();
+    }
 }

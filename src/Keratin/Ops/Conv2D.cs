@@ -22,7 +22,8 @@ public static partial class Ops
             throw new ShapeException("Conv2D", "a kernel (height, width, channels, filters)", $"{kernel.Shape}");
         Size2D size = (kernel.Shape[0], kernel.Shape[1]);
         var window = Window2D.Of("Conv2D", x.Shape, size, strides ?? 1, dilationRate ?? 1, padding);
-        return KerasTensor.Of(new Conv2DOp(window, groups), x, kernel);
+        (x, window) = PaddedWindow.Absorb(x, window);
+        return Convolve(x, kernel, window, groups);
     }
 }
 
@@ -37,7 +38,7 @@ internal sealed record Conv2DOp(Window2D Window, int Groups) : Op
     public override Shape Infer(ReadOnlySpan<Shape> inputs)
     {
         var (x, kernel) = (inputs[0], inputs[1]);
-        if (x[3] != kernel[2] * Groups || kernel[3] % Groups != 0)
+        if (Groups < 1 || x[3] != kernel[2] * Groups || kernel[3] % Groups != 0)
             throw new ShapeException(
                 Name, $"channels / groups = {kernel[2]} and filters divisible by groups", $"{x}, kernel {kernel}, groups {Groups}");
         Size2D size = Window.Output(Name, x);

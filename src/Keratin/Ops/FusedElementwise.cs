@@ -31,9 +31,16 @@ internal sealed record FusedElementwiseOp(IReadOnlyList<FusedElementwiseOp.Step>
 }
 
 /// <summary>One of the results of an op that has several.</summary>
-internal sealed record OutputOp(int Index) : Op
+/// <param name="Index">Which one.</param>
+/// <param name="Shape">Its shape, where that is not the shape of the first.</param>
+internal sealed record OutputOp(int Index, Shape? Shape = null) : Op
 {
-    public override Shape Infer(ReadOnlySpan<Shape> inputs) => inputs[0];
+    /// <summary>A node for one of a node's results.</summary>
+    public static KerasTensor Of(KerasTensor node, int index)
+    {
+        Shape shape = node.Op.InferResult(index, [.. node.Inputs.Select(input => input.Shape)]);
+        return KerasTensor.Of(new OutputOp(index, shape == node.Shape ? null : shape), node);
+    }
 
-    public override IReadOnlyList<KerasTensor?> Vjp(KerasTensor result, KerasTensor gradient) => throw SecondDerivative.Missing(result.Inputs[0]);
+    public override Shape Infer(ReadOnlySpan<Shape> inputs) => Shape ?? inputs[0];
 }

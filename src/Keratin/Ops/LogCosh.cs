@@ -2,8 +2,6 @@ namespace Keratin;
 
 public static partial class Ops
 {
-    private const float Ln2 = 0.69314718f;
-
     /// <summary>
     /// Logarithm of the hyperbolic cosine of the differences, mean along the last axis: <c>mean(ln cosh(ŷ - y))</c>, about <c>½ e²</c> for small
     /// differences and <c>|e| - ln 2</c> for large ones.

@@ -9,8 +9,14 @@ public static partial class Ops
     /// <param name="poolSize">Size of the window.</param>
     /// <param name="strides">Steps of the window; its size by default.</param>
     /// <param name="padding">What happens at the border; pixels outside never win.</param>
-    public static KerasTensor MaxPool2D(this KerasTensor x, Size2D poolSize, Size2D? strides = null, Padding padding = Padding.Valid) =>
-        KerasTensor.Of(new MaxPool2DOp(Window2D.Of("MaxPool2D", x.Shape, poolSize, strides ?? poolSize, 1, padding)), x);
+    public static KerasTensor MaxPool2D(this KerasTensor x, Size2D poolSize, Size2D? strides = null, Padding padding = Padding.Valid)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        var window = Window2D.Of("MaxPool2D", x.Shape, poolSize, strides ?? poolSize, 1, padding);
+        // Pixels outside never win. Zeros of a padding do, but not from what a ReLU gave; and where both are zero the ReLU lets no gradient through.
+        var (images, wider) = PaddedWindow.Absorb(x, window);
+        return images.Op is ReluOp ? KerasTensor.Of(new MaxPool2DOp(wider), images) : KerasTensor.Of(new MaxPool2DOp(window), x);
+    }
 }
 
 internal sealed record MaxPool2DOp(Window2D Window) : Op

@@ -11,9 +11,7 @@ public static partial class Ops
     public static (KerasTensor Values, KerasTensor Indices) TopK(this KerasTensor x, int k)
     {
         KerasTensor indices = KerasTensor.Of(new TopKOp(Require.Positive(k)), x);
-        // Where and not a product: an infinity times 0 would be NaN.
-        KerasTensor row = x.Reshape([.. x.Shape[..^1], 1, x.Shape[^1]]);
-        return (indices.OneHot(x.Shape[^1]).Where(row, Constant(0)).Sum([-1]), indices);
+        return (x.TakeAlongAxis(indices, -1), indices);
     }
 }
 

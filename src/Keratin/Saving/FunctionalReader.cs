@@ -53,7 +53,7 @@ internal sealed class FunctionalReader(LoadContext context, ModelReader layers)
             while (operation.Done < operation.Calls.Count)
             {
                 GraphNode call = operation.Calls[operation.Done];
-                if (call.Arguments.FirstOrDefault(argument => argument.Source is { } source && !_tensors.ContainsKey(source)) is { Source: { } missing })
+                if (Missing(call) is { } missing)
                 {
                     Wait(missing, operation);
                     break;
@@ -86,16 +86,27 @@ internal sealed class FunctionalReader(LoadContext context, ModelReader layers)
 
     private IReadOnlyList<KerasTensor> Call(Operation operation, GraphNode call)
     {
-        foreach (string ignored in call.Ignored)
+        CallReader? reader = operation.Layer is { } known ? new CallReader(known, call) : null;
+        foreach (string ignored in reader?.Ignored ?? call.Ignored)
             context.Warn($"{KerasContents.ConfigEntry}, call {operation.Done} of '{operation.Name}': {ignored} is ignored.");
         if (operation.Layer is not { } layer)
             return [OperatorTable.Apply(operation.ClassName, operation.Config, [.. call.Arguments.Select(Operand)])];
-        KerasTensor[] inputs = [.. call.Arguments.Select(argument => _tensors[argument.Source!.Value])];
+        var (inputs, arguments) = reader!.Resolve(_tensors);
         long calls = layers.CallsOf(layer);
         _called = checked(_called + (int)calls);
         // Once to find the shape now, once when the model is put together.
         context.CountCalls(2 * calls, KerasContents.ConfigEntry);
-        return inputs.Length > 0 ? layer.ApplyAll(inputs) : throw new InvalidDataException("expected tensors; got none");
+        return inputs.Length > 0 ? layer.ApplyAll(inputs, arguments) : throw new InvalidDataException("expected tensors; got none");
+    }
+
+    private GraphSource? Missing(GraphNode call)
+    {
+        foreach (GraphSource source in call.Sources)
+        {
+            if (!_tensors.ContainsKey(source))
+                return source;
+        }
+        return null;
     }
 
     private KerasTensor Operand(GraphArgument argument) => argument.Source is { } source ? _tensors[source] : OperatorTable.Constant(argument.Value!);
@@ -104,7 +115,7 @@ internal sealed class FunctionalReader(LoadContext context, ModelReader layers)
     {
         if (operations.FirstOrDefault(operation => operation.Done < operation.Calls.Count) is not { } stuck)
             return;
-        GraphSource missing = stuck.Calls[stuck.Done].Arguments.First(argument => argument.Source is { } source && !_tensors.ContainsKey(source)).Source!.Value;
+        GraphSource missing = Missing(stuck.Calls[stuck.Done])!.Value;
         throw context.Refuse(place, $"call {stuck.Done} of '{stuck.Name}': expected a tensor that exists; got {missing}.");
     }
 

@@ -84,17 +84,54 @@ internal sealed class FunctionalWriter
         return wrapped;
     }
 
-    private (string ClassName, string Module, JsonObject Config) Operator(KerasTensor node) => OperatorTable.Describe(node.Op) ?? throw new NotSupportedException(
+    private (string ClassName, string Module, JsonObject Config) Operator(KerasTensor node) => OperatorTable.Describe(node) ?? throw new NotSupportedException(
         $"{_model}: the model cannot be saved.\n  expected: layers, and operations that Keras' files have\n  got:      {node.Op.Name}\n" +
         "  hint:     put it into a layer's Call");
 
-    // Several inputs of a layer are one argument, a list; operands of an operation are one argument each.
-    private JsonObject Node(KerasTensor call)
+    private JsonObject Node(KerasTensor call) => call.Op is LayerCallOp op
+        ? LayerNode(op, call)
+        : new() { ["args"] = Arguments(call.Inputs, isList: call.Op is ConcatenateOp), ["kwargs"] = new JsonObject() };
+
+    // Several inputs of a layer are one argument, a list, unless the layer has names for them; operands of an operation are one argument each.
+    private JsonObject LayerNode(LayerCallOp op, KerasTensor call)
     {
-        JsonNode[] arguments = [.. call.Inputs.Select(Argument)];
-        bool isList = call.Op is ConcatenateOp || (call.Op is LayerCallOp && arguments.Length > 1);
-        JsonObject keywords = call.Op is LayerCallOp { Layer: Model } ? new() { ["mask"] = null } : [];
-        return new() { ["args"] = isList ? [new JsonArray(arguments)] : new JsonArray(arguments), ["kwargs"] = keywords };
+        var (inputs, arguments) = op.Split(call.Inputs);
+        JsonObject keywords = op.Layer is Model ? new() { ["mask"] = null } : [];
+        bool isSplit = op.Layer.FurtherInputs is not null;
+        if (isSplit && inputs.Count > 1)
+            keywords[op.Layer.FurtherInputs!] = new JsonArray([.. inputs.Skip(1).Select(Argument)]);
+        AddMasks(keywords, op.Layer, arguments.Masks, isSplit || inputs.Count == 1);
+        foreach (var (name, tensor) in arguments.Tensors)
+            keywords[name] = Argument(tensor);
+        foreach (string name in arguments.Switches)
+            keywords[name] = true;
+        if (arguments.Training is { } training)
+            keywords["training"] = training;
+        JsonArray positional = isSplit ? [Argument(inputs[0])] : Arguments(inputs, isList: inputs.Count > 1 && op.Layer.InputNames.Count == 0);
+        return new() { ["args"] = positional, ["kwargs"] = keywords };
+    }
+
+    private JsonArray Arguments(IReadOnlyList<KerasTensor> inputs, bool isList)
+    {
+        var arguments = new JsonArray([.. inputs.Select(Argument)]);
+        return isList ? [arguments] : arguments;
+    }
+
+    private void AddMasks(JsonObject keywords, Layer layer, IReadOnlyList<KerasTensor?> masks, bool isOne)
+    {
+        if (masks.All(mask => mask is null))
+            return;
+        JsonNode?[] nodes = [.. masks.Select(mask => mask is null ? null : Argument(mask))];
+        if (layer.InputNames.Count == 0)
+        {
+            keywords["mask"] = isOne ? nodes[0] : new JsonArray(nodes);
+            return;
+        }
+        for (int i = 0; i < nodes.Length; i++)
+        {
+            if (nodes[i] is { } mask)
+                keywords[$"{layer.InputNames[i]}_mask"] = mask;
+        }
     }
 
     private JsonNode Argument(KerasTensor input) => input.Op switch

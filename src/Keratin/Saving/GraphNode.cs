@@ -4,8 +4,9 @@ namespace Keratin.Saving;
 
 /// <summary>One call of a layer as a file has it: where its tensors come from, and what else was given.</summary>
 /// <param name="Arguments">Tensors, and for operations numbers, in order.</param>
+/// <param name="Keywords">What was given by name.</param>
 /// <param name="Ignored">Other values that were given and mean nothing here.</param>
-internal sealed record GraphNode(IReadOnlyList<GraphArgument> Arguments, IReadOnlyList<string> Ignored)
+internal sealed record GraphNode(IReadOnlyList<GraphArgument> Arguments, IReadOnlyList<GraphKeyword> Keywords, IReadOnlyList<string> Ignored)
 {
     /// <summary>Reads either form: an object with args and kwargs (Keras 3), or a list of sources (Keras 2).</summary>
     public static GraphNode Read(JsonNode? node, bool isOperator) => node switch
@@ -23,29 +24,37 @@ internal sealed record GraphNode(IReadOnlyList<GraphArgument> Arguments, IReadOn
         return new(name, (int)parts[1]!, (int)parts[2]!);
     }
 
+    /// <summary>All tensors that the call needs.</summary>
+    public IEnumerable<GraphSource> Sources =>
+        Arguments.Concat(Keywords.SelectMany(keyword => keyword.Arguments).OfType<GraphArgument>()).Where(argument => argument.Source is not null)
+            .Select(argument => argument.Source!.Value);
+
     private static GraphNode ReadCall(JsonObject call, bool isOperator)
     {
         var arguments = new List<GraphArgument>();
         var ignored = new List<string>();
+        var keywords = new List<GraphKeyword>();
         foreach (JsonNode? argument in call["args"] as JsonArray ?? [])
             Gather(argument, isOperator, arguments, ignored);
         foreach (var (key, value) in call["kwargs"] as JsonObject ?? [])
         {
-            if (key is "mask" or "training")
-            {
-                if (value is not null)
-                    ignored.Add($"{key} {ConfigScan.Short(value)}");
-            }
-            else
+            if (!isOperator)
+                keywords.Add(GraphKeyword.Read(key, value));
+            else if (key != "training")
                 Gather(value, isOperator, arguments, ignored);
         }
-        return new(arguments, ignored);
+        return new(arguments, keywords, ignored);
     }
 
+    // A source may have a fourth entry, with what was given by name.
     private static GraphNode ReadSources(JsonArray sources)
     {
         JsonArray list = sources[0] is JsonArray ? sources : [sources.DeepClone()];
-        return new([.. list.Select(source => new GraphArgument(Source(source), null))], []);
+        IEnumerable<JsonObject> named = list.OfType<JsonArray>().Where(source => source.Count > 3).Select(source => source[3]).OfType<JsonObject>();
+        return new(
+            [.. list.Select(source => new GraphArgument(Source(source), null))],
+            [.. named.SelectMany(keywords => keywords).Select(entry => GraphKeyword.ReadOld(entry.Key, entry.Value)).DistinctBy(keyword => keyword.Name)],
+            []);
     }
 
     // Lists and dictionaries of tensors are flattened, dictionaries in the order of their keys, as Keras does it.

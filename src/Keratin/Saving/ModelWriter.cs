@@ -38,6 +38,8 @@ internal sealed class ModelWriter
 
     private static JsonObject DescribeLayer(Layer layer)
     {
+        if (Lambdas(layer).FirstOrDefault() is { } code)
+            throw Refuse(code);
         bool isKnown = LayerTable.FromConfig.ContainsKey(layer.ClassName);
         JsonObject node = Serialized.Wrap("keras.layers", layer.ClassName, layer.Config);
         if (!isKnown)
@@ -98,6 +100,12 @@ internal sealed class ModelWriter
         foreach (Layer part in inner)
             CountMentions(part);
     }
+
+    private static IEnumerable<Lambda> Lambdas(Layer layer) => layer is Lambda code ? [code] : layer.Sublayers.SelectMany(Lambdas);
+
+    private static NotSupportedException Refuse(Lambda layer) => new(
+        $"{layer}: the model cannot be saved as .keras.\n  expected: layers that are described by values\n  got:      a function, which no file can hold\n" +
+        "  hint:     write it as a layer of its own and name that in customObjects, or use SaveWeights and LoadWeights");
 
     private static NotSupportedException Refuse(Model model) => new(
         $"{model}: the model cannot be saved as .keras.\n  expected: a Sequential, or a model made of inputs and outputs\n" +

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Keratin.Activations;
 
 namespace Keratin.Saving;
 
@@ -18,9 +17,12 @@ internal static class OperatorTable
         ["Minimum"] = (_, x) => x[0].Minimum(x[1]),
         ["Greater"] = (_, x) => x[0].Greater(x[1]),
         ["GreaterEqual"] = (_, x) => x[0].GreaterEqual(x[1]),
-        ["Less"] = (_, x) => x[1].Greater(x[0]),
-        ["LessEqual"] = (_, x) => x[1].GreaterEqual(x[0]),
+        ["Less"] = (_, x) => x[0].Less(x[1]),
+        ["LessEqual"] = (_, x) => x[0].LessEqual(x[1]),
         ["Equal"] = (_, x) => x[0].Equal(x[1]),
+        ["NotEqual"] = (_, x) => x[0].NotEqual(x[1]),
+        ["Mod"] = (_, x) => x[0].Mod(x[1]),
+        ["FloorDivide"] = (_, x) => x[0].FloorDivide(x[1]),
         ["Where"] = (_, x) => x[0].Where(x[1], x[2]),
         ["Matmul"] = (_, x) => x[0].MatMul(x[1]),
         ["Absolute"] = (_, x) => x[0].Absolute(),
@@ -31,6 +33,13 @@ internal static class OperatorTable
         ["Log1p"] = (_, x) => x[0].Log1p(),
         ["Sqrt"] = (_, x) => x[0].Sqrt(),
         ["Square"] = (_, x) => x[0].Square(),
+        ["Rsqrt"] = (_, x) => x[0].Rsqrt(),
+        ["Reciprocal"] = (_, x) => x[0].Reciprocal(),
+        ["Floor"] = (_, x) => x[0].Floor(),
+        ["Ceil"] = (_, x) => x[0].Ceil(),
+        ["Round"] = (config, x) => (int?)config["decimals"] is null or 0 ? x[0].Round() : throw new InvalidDataException($"expected decimals 0; got {config["decimals"]}"),
+        ["Sin"] = (_, x) => x[0].Sin(),
+        ["Cos"] = (_, x) => x[0].Cos(),
         ["Tanh"] = (_, x) => x[0].Tanh(),
         ["Sign"] = (_, x) => x[0].Sign(),
         ["Erf"] = (_, x) => x[0].Erf(),
@@ -39,20 +48,44 @@ internal static class OperatorTable
         ["Sigmoid"] = (_, x) => x[0].Sigmoid(),
         ["Softmax"] = (config, x) => x[0].Softmax((int?)config["axis"] ?? -1),
         ["LogSoftmax"] = (config, x) => x[0].LogSoftmax((int?)config["axis"] ?? -1),
-        ["Relu6"] = (_, x) => ActivationFunction.Named("relu6").Apply(x[0]),
-        ["Silu"] = (_, x) => ActivationFunction.Named("silu").Apply(x[0]),
-        ["HardSigmoid"] = (_, x) => ActivationFunction.Named("hard_sigmoid").Apply(x[0]),
-        ["HardSilu"] = (_, x) => ActivationFunction.Named("hard_silu").Apply(x[0]),
-        ["Softplus"] = (_, x) => ActivationFunction.Named("softplus").Apply(x[0]),
-        ["Softsign"] = (_, x) => ActivationFunction.Named("softsign").Apply(x[0]),
-        ["Selu"] = (_, x) => ActivationFunction.Named("selu").Apply(x[0]),
+        ["Relu6"] = (_, x) => x[0].Relu6(),
+        ["LeakyRelu"] = (config, x) => x[0].LeakyRelu((float?)config["negative_slope"] ?? 0.2f),
+        ["Elu"] = (config, x) => x[0].Elu((float?)config["alpha"] ?? 1),
+        ["Celu"] = (config, x) => x[0].Celu((float?)config["alpha"] ?? 1),
+        ["Selu"] = (_, x) => x[0].Selu(),
+        ["Silu"] = (_, x) => x[0].Silu(),
+        ["Gelu"] = (config, x) => x[0].Gelu((bool?)config["approximate"] ?? true),
+        ["Glu"] = (config, x) => x[0].Glu((int?)config["axis"] ?? -1),
+        ["Mish"] = (_, x) => x[0].Mish(),
+        ["HardSigmoid"] = (_, x) => x[0].HardSigmoid(),
+        ["HardSilu"] = (_, x) => x[0].HardSilu(),
+        ["HardTanh"] = (_, x) => x[0].HardTanh(),
+        ["HardShrink"] = (config, x) => x[0].HardShrink((float?)config["threshold"] ?? 0.5f),
+        ["SoftShrink"] = (config, x) => x[0].SoftShrink((float?)config["threshold"] ?? 0.5f),
+        ["TanhShrink"] = (_, x) => x[0].TanhShrink(),
+        ["LogSigmoid"] = (_, x) => x[0].LogSigmoid(),
+        ["SparseSigmoid"] = (_, x) => x[0].SparseSigmoid(),
+        ["Softplus"] = (_, x) => x[0].Softplus(),
+        ["Squareplus"] = (config, x) => x[0].Squareplus((float?)config["b"] ?? 4),
+        ["SparsePlus"] = (_, x) => x[0].SparsePlus(),
+        ["Softsign"] = (_, x) => x[0].Softsign(),
+        ["Sparsemax"] = (config, x) => x[0].Sparsemax((int?)config["axis"] ?? -1),
         ["Reshape"] = (config, x) => x[0].Reshape([.. Integers(config["newshape"])]),
         ["Transpose"] = (config, x) => x[0].Transpose(Integers(config["axes"])),
         ["Concatenate"] = (config, x) => Ops.Concatenate(x, (int?)config["axis"] ?? 0),
+        ["Pad"] = Pad,
         ["Argmax"] = (config, x) => x[0].ArgMax((int?)config["axis"] ?? throw new InvalidDataException("expected an axis; got null")),
         ["Sum"] = (config, x) => x[0].Sum(Integers(config["axis"]), (bool?)config["keepdims"] ?? false),
         ["Mean"] = (config, x) => x[0].Mean(Integers(config["axis"]), (bool?)config["keepdims"] ?? false),
         ["Max"] = (config, x) => x[0].Max(Integers(config["axis"]), (bool?)config["keepdims"] ?? false),
+        ["Min"] = (config, x) => x[0].Min(Integers(config["axis"]), (bool?)config["keepdims"] ?? false),
+        ["Var"] = (config, x) => x[0].Var(Integers(config["axis"]), (bool?)config["keepdims"] ?? false),
+        ["Std"] = (config, x) => x[0].Std(Integers(config["axis"]), (bool?)config["keepdims"] ?? false),
+        ["ExpandDims"] = (config, x) => x[0].ExpandDims((int)config["axis"]!),
+        ["Squeeze"] = (config, x) => x[0].Squeeze(Integers(config["axis"])),
+        ["Flip"] = (config, x) => x[0].Flip(Integers(config["axis"])),
+        ["Einsum"] = (config, x) => Ops.Einsum((string)config["subscripts"]!, x),
+        ["Take"] = (config, x) => x[0].Take(x[1], (int?)config["axis"] ?? throw new InvalidDataException("expected an axis; got null")),
     };
 
     /// <summary>Whether an operation of that name can be read.</summary>
@@ -71,7 +104,7 @@ internal static class OperatorTable
     };
 
     /// <summary>How Keras writes an operation: class, module and configuration; null where it cannot be written.</summary>
-    public static (string ClassName, string Module, JsonObject Config)? Describe(Graph.Op op) => op switch
+    public static (string ClassName, string Module, JsonObject Config)? Describe(KerasTensor node) => node.Op switch
     {
         AddOp => Numpy("Add"),
         SubtractOp => Numpy("Subtract"),
@@ -93,6 +126,12 @@ internal static class OperatorTable
         Log1pOp => Numpy("Log1p"),
         SqrtOp => Numpy("Sqrt"),
         TanhOp => Numpy("Tanh"),
+        FloorOp => Numpy("Floor"),
+        SinOp => Numpy("Sin"),
+        CosOp => Numpy("Cos"),
+        ModOp => Numpy("Mod"),
+        BatchMatMulOp { TransposeX: false, TransposeY: false } => Numpy("Matmul"),
+        TakeOp take => Numpy("Take", new JsonObject { ["axis"] = take.Axis }),
         SignOp => Numpy("Sign"),
         ErfOp => ("Erf", "keras.src.ops.math", []),
         ReluOp => ("Relu", "keras.src.ops.nn", []),
@@ -101,6 +140,7 @@ internal static class OperatorTable
         ReshapeOp reshape => Numpy("Reshape", new JsonObject { ["newshape"] = List(reshape.Target) }),
         TransposeOp transpose => Numpy("Transpose", new JsonObject { ["axes"] = List(transpose.Axes) }),
         ConcatenateOp concatenate => Numpy("Concatenate", new JsonObject { ["axis"] = concatenate.Axis }),
+        PadOp pad => Numpy("Pad", new JsonObject { ["pad_width"] = Widths(pad, node.Rank), ["mode"] = "constant" }),
         ArgMaxOp argMax => Numpy("Argmax", new JsonObject { ["axis"] = argMax.Axis, ["keepdims"] = false }),
         SumOp sum => Numpy("Sum", new JsonObject { ["axis"] = List(sum.Axes), ["keepdims"] = sum.KeepDims }),
         MaxOp max => Numpy("Max", new JsonObject { ["axis"] = List(max.Axes), ["keepdims"] = max.KeepDims }),
@@ -117,6 +157,24 @@ internal static class OperatorTable
         JsonArray list => [.. list.Select(value => (int)value!)],
         _ => [(int)node],
     };
+
+    // One pair for all axes, or one for each.
+    private static KerasTensor Pad(JsonObject config, KerasTensor[] operands)
+    {
+        KerasTensor x = operands[0];
+        if ((string?)config["mode"] is { } mode and not "constant")
+            throw new InvalidDataException($"expected mode constant; got '{mode}'");
+        JsonArray widths = config["pad_width"]!.AsArray();
+        for (int axis = 0; axis < x.Rank; axis++)
+        {
+            int[] width = Integers(widths[widths.Count == 1 ? 0 : axis]);
+            x = x.Pad(axis, width[0], width[^1]);
+        }
+        return x;
+    }
+
+    private static JsonArray Widths(PadOp pad, int rank) =>
+        new([.. Enumerable.Range(0, rank).Select(axis => axis == pad.Axis ? List([pad.Before, pad.After]) : List([0, 0]))]);
 
     // Nested lists; all rows of an axis are as long as its first.
     private static Tensor<float> Tensor(JsonNode? node)

@@ -27,6 +27,11 @@ internal static class WeightPaths
     // A part that was met before still takes its number.
     private static IEnumerable<(string Name, Layer Layer)> Numbered(Layer layer)
     {
+        if (layer is SpectralNormalization wrapper)
+        {
+            yield return ("layer", wrapper.Layer);
+            yield break;
+        }
         var used = new Dictionary<string, int>();
         foreach (Layer part in layer.Sublayers)
         {

@@ -81,11 +81,11 @@ internal sealed class WeightsReader
         }
     }
 
-    // What is beside the weights: the optimizer's state, read elsewhere; metrics and generators of random numbers, which begin anew.
+    // What is beside the weights: the optimizer's state and the record of a training, read elsewhere; metrics and generators of random numbers, which begin anew.
     private static bool IsOther(string path)
     {
         string[] parts = path.Split('/');
-        return parts[0] is "optimizer" or "metrics" or "_metrics" || parts.Contains("seed_generator");
+        return parts[0] is "optimizer" or "metrics" or "_metrics" or "training" || parts.Contains("seed_generator");
     }
 
     private void ThrowIfAny(Model model)

@@ -36,9 +36,11 @@ internal static class WeightsWriter
         int first = vars.Children.Count;
         for (int i = 0; i < variables.Count; i++)
         {
-            Shape shape = variables[i].Shape;
+            long[] shape = [.. variables[i].Shape.Select(length => (long)length)];
             string name = (first + i).ToString(CultureInfo.InvariantCulture);
-            vars.Add(name, H5Dataset.Of<float>(variables[i].Span, [.. shape.Select(length => (long)length)]));
+            vars.Add(name, variables[i].IsWhole
+                ? H5Dataset.Of<int>(Array.ConvertAll(variables[i].Span.ToArray(), number => (int)number), shape)
+                : H5Dataset.Of<float>(variables[i].Span, shape));
         }
     }
 }

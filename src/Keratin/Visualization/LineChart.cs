@@ -29,6 +29,9 @@ public sealed class LineChart(params IReadOnlyList<LineSeries> series) : Chart
     /// <summary>Whether the vertical axis is logarithmic: values of 0 and below then leave a gap.</summary>
     public bool IsLog { get; init; }
 
+    /// <summary>Whether the horizontal axis is logarithmic: points at 0 and below are then left out.</summary>
+    public bool IsLogX { get; init; }
+
     private protected override string DefaultTitle => YLabel.Length > 0 ? YLabel
         : _series.Count > MaxNamed ? $"{_series.Count} series"
         : string.Join(", ", _series.Select(line => line.Name));
@@ -42,7 +45,7 @@ public sealed class LineChart(params IReadOnlyList<LineSeries> series) : Chart
         bool labelsBest = _series.Count(line => line.BestIndex is not null) <= MaxBestLabels;
         return new PanelSheet
         {
-            Panels = [new LinePanel(lines, IsLog) { XLabel = XLabel, YLabel = YLabel, LabelsBest = labelsBest }],
+            Panels = [new LinePanel(lines, IsLog, isLogX: IsLogX) { XLabel = XLabel, YLabel = YLabel, LabelsBest = labelsBest }],
             Legend = [.. lines.Select(line => new LegendItem(labelsBest ? line.Series.Name : NameAndBest(line.Series), line.Style))],
         }.Draw(svg, Heading);
     }

@@ -12,7 +12,7 @@ public class FloorTests
         ("Keratin/Activations", 3), ("Keratin/Initializers", 3), ("Keratin/Regularizers", 3), ("Keratin/Constraints", 3),
         ("Keratin/Layers", 4), ("Keratin/Losses", 4), ("Keratin/Metrics", 4), ("Keratin/Optimizers", 4), ("Keratin/Callbacks", 4), ("Keratin/Data", 4),
         ("Keratin/Models", 5),
-        ("Keratin/Applications", 6), ("Keratin/Saving", 6), ("Keratin/Visualization", 6),
+        ("Keratin/Applications", 6), ("Keratin/Saving", 6), ("Keratin/Visualization", 6), ("Keratin/Selection", 6),
         ("Keratin.Datasets", 6), ("Keratin.Onnx", 6), ("Keratin.Serving", 6), ("Keratin.TensorBoard", 6),
         ("Keratin.Digits", 7),
         ("apps", 8),

@@ -87,16 +87,6 @@ public class Conv2DTests
         Assert.Contains("(None, 4, 4, 1)", error.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Refuses_files_with_channels_first()
-    {
-        var config = new Conv2D(4, 5) { Name = "c" }.Config;
-        config["data_format"] = "channels_first";
-        Assert.Equal(
-            "Layer 'c': expected data_format channels_last; got 'channels_first'. Convert the model with channels_last first.",
-            Assert.Throws<InvalidDataException>(() => Conv2D.FromConfig(config)).Message);
-    }
-
     private static Conv2D Make(Conv2D layer, float[] kernel, float bias)
     {
         layer.EnsureBuilt([Shape.Unknown, 3, 3, 1]);

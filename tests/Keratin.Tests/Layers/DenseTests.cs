@@ -95,7 +95,7 @@ public class DenseTests
             "units":7,"activation":"relu","use_bias":false,
             "kernel_initializer":{"module":"keras.initializers","class_name":"GlorotUniform","config":{"seed":null,"input_axes":null,"output_axes":null},"registered_name":null},
             "bias_initializer":{"module":"keras.initializers","class_name":"Zeros","config":{},"registered_name":null},
-            "kernel_regularizer":null,"bias_regularizer":null,"kernel_constraint":null,"bias_constraint":null}
+            "kernel_regularizer":null,"bias_regularizer":null,"kernel_constraint":null,"bias_constraint":null,"quantization_config":null}
             """.ReplaceLineEndings(""), text);
     }
 }

@@ -5,7 +5,7 @@ using Keratin.Regularizers;
 namespace Keratin.Tests.Layers;
 
 /// <summary>For each layer a few ways to make it and the shapes of one sample of its inputs. A new layer gets a line here.</summary>
-internal static class LayerSamples
+internal static partial class LayerSamples
 {
     public static IReadOnlyList<(string Title, Func<Layer> Make, Shape[] Inputs)> All { get; } =
     [
@@ -20,6 +20,8 @@ internal static class LayerSamples
         ("AveragePooling2D overlapping", () => new AveragePooling2D(3) { Strides = 2, Padding = Padding.Same }, [[5, 5, 2]]),
         ("GlobalAveragePooling2D", () => new GlobalAveragePooling2D(), [[3, 4, 2]]),
         ("GlobalAveragePooling2D keeping axes", () => new GlobalAveragePooling2D { KeepDims = true }, [[3, 4, 2]]),
+        .. Convolutional(),
+        .. Poolings(),
         ("Flatten", () => new Flatten(), [[2, 3, 2]]),
         ("Reshape", () => new Reshape(3, -1), [[6]]),
         ("Dropout", () => new Dropout(0.5f) { Seed = 3 }, [[8]]),
@@ -32,7 +34,8 @@ internal static class LayerSamples
         ("BatchNormalization", () => new BatchNormalization(), [[4]]),
         ("BatchNormalization of axis 1", () => new BatchNormalization { Axis = 1, Momentum = 0.5f, Epsilon = 0.25f, GammaInitializer = new Constant(2) }, [[3, 2, 2]]),
         ("BatchNormalization without gamma and beta", () => new BatchNormalization { Scale = false, Center = false }, [[3, 3, 2]]),
-        ("Rescaling", () => new Rescaling(0.5f, -1), [[4]]),
+        .. Preprocessing,
+        .. Elements,
         ("Add", () => new Add(), [[4], [4]]),
         ("Add of three", () => new Add(), [[4, 2], [4, 2], [4, 2]]),
         ("Concatenate", () => new Concatenate(), [[4], [3]]),

@@ -9,13 +9,7 @@ public class SimpleLayerTests
     {
         float[][] y = Step.RunAll(x => [new Add().Apply(x)], [Numbers.Of([1, 2], 1, 2), Numbers.Of([1, 2], 10, 20), Numbers.Of([1, 2], 100, 200)]);
         Assert.Equal([111f, 222], y[0]);
-        var error = Assert.Throws<ShapeException>(() => new Add { Name = "a" }.Apply(new Input(2)));
-        Assert.Equal(
-            """
-            Add 'a': the shapes do not fit.
-              expected: two or more inputs
-              got:      1
-            """, error.Message);
+        Assert.Equal([1f, 2], Step.Run(new Add().Apply, Numbers.Of([1, 2], 1, 2)));
     }
 
     [Fact]
@@ -71,6 +65,11 @@ public class SimpleLayerTests
             """{"name":"pixels","dtype":"float32","batch_shape":[null,28,28,1],"sparse":false,"ragged":false,"optional":false}""",
             input.Config.ToJsonString());
         Assert.Equal(input.Config.ToJsonString(), Input.FromConfig(input.Config).Config.ToJsonString());
+        // What a file says of the numbers stays as it was.
+        const string Words = """{"name":"words","dtype":"int32","batch_shape":[null,7],"sparse":true,"ragged":false,"optional":true}""";
+        Input words = Input.FromConfig((System.Text.Json.Nodes.JsonObject)System.Text.Json.Nodes.JsonNode.Parse(Words)!);
+        Assert.Equal(Words, words.Config.ToJsonString());
+        Assert.True(words.Optional);
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public class SequentialTests
     {
         var model = new Sequential { new Input(2), new Rescaling(2), new Rescaling(10) };
         Assert.Equal([20f, 40], model.Predict(new float[,] { { 1, 2 } }).ToArray());
-        Assert.Equal(10, Assert.IsType<Rescaling>(model.Pop()).Scale);
+        Assert.Equal(10, Assert.IsType<Rescaling>(model.Pop()).Scale.Number);
         Assert.Equal([2f, 4], model.Predict(new float[,] { { 1, 2 } }).ToArray());
     }
 

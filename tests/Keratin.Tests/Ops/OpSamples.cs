@@ -33,6 +33,9 @@ internal static partial class OpSamples
         ("Sigmoid", x => x[0].Sigmoid(), [s => Between(-12, 12, s)]),
         ("Relu", x => x[0].Relu(), [AwayFromZero]),
         ("Erf", x => x[0].Erf(), [s => Between(-4.5f, 4.5f, s)]),
+        ("Round", x => x[0].Round(), [Any]),
+        ("Mod", x => x[0].Mod(x[1]), [Any, AwayFromZero]),
+        ("Arctan", x => x[0].Arctan(), [s => Between(-20, 20, s)]),
         ("Greater", x => x[0].Greater(x[1]), [Any, Any]),
         ("GreaterEqual", x => x[0].GreaterEqual(x[1]), [s => Whole(3, s), s => Whole(3, s)]),
         ("Equal", x => x[0].Equal(x[1]), [s => Whole(3, s), s => Whole(3, s)]),
@@ -91,6 +94,7 @@ internal static partial class OpSamples
             x => KerasTensor.Of(new MaxPool2DScatterOp(Window2D.Of("", [2, 7, 4, 3], 2, 2, 1, Padding.Valid), [2, 7, 4, 3]), x),
             Whole(4, [2, 3, 2, 3]), Fixed([2, 3, 2, 3])),
         new("AveragePool2DGradient", AveragePoolGradient, Any([2, 3, 3, 4])),
+        .. Pools(),
 
         new("Softmax", x => x[0].Softmax(), Between(-5, 5, [7, 10])),
         new("Softmax of columns", x => x[0].Softmax(0), Between(-5, 5, [7, 10])),
@@ -130,12 +134,18 @@ internal static partial class OpSamples
         new("BatchNormalization", BatchNormalization, Any([5, 9, 7]), Any([7]), Any([7])) { Tolerance = 1e-5 },
 
         .. Losses,
+        .. Images,
         new("Dropout", x => x[0].Dropout(0.3f, 42, x[1]), Any([17, 31]), Whole(9, [])),
+        new("RandomUniform", x => K.RandomUniform([17, 31], x[0], -1, 2, seed: 42), Whole(9, [])),
+        new("RandomNormal", x => K.RandomNormal([17, 31], x[0], 1, 2, seed: 42), Whole(9, [])),
+        .. Arrays,
+        .. Composed,
     ];
 
     /// <summary>Convolutions and their gradients, which are ops themselves.</summary>
     public static readonly OpSample[] Convolutions =
     [
+        .. SpatialConvolutions(),
         .. Geometries().SelectMany(geometry => ConvolutionsOf(geometry.Name, geometry.Image, geometry.Kernel, geometry.Window, geometry.Groups)),
         new("Conv2D, ReLU, MaxPool2D", x => (x[0].Conv2D(x[1]) + x[2]).Relu().MaxPool2D(2), Any([3, 9, 8, 3]), Any([2, 3, 3, 17]), Any([17]))
         {

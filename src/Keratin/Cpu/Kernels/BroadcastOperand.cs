@@ -1,8 +1,12 @@
+using System.Runtime.CompilerServices;
+
 namespace Keratin.Cpu.Kernels;
 
 /// <summary>One operand of an element-wise chain, read along the result's elements.</summary>
 internal sealed unsafe class BroadcastOperand
 {
+    private const int ShortestSpan = 8;
+
     private enum Kind
     {
         /// <summary>Has the result's shape: read in place.</summary>
@@ -11,12 +15,15 @@ internal sealed unsafe class BroadcastOperand
         /// <summary>Has the result's last axes only: repeats with a period. A number has period 1.</summary>
         Periodic,
 
-        /// <summary>Repeats somewhere in between: gathered element by element.</summary>
+        /// <summary>Repeats somewhere in between: gathered run by run.</summary>
         Strided,
     }
 
     private readonly Kind _kind;
     private readonly int _period;
+
+    // The axes with neighbours put together where elements follow each other on both sides alike. Along the last one, the run, the operand either
+    // lies side by side (stride 1) or stays where it is (stride 0).
     private readonly int[] _lengths;
     private readonly long[] _strides;
     private int _offset;
@@ -24,8 +31,7 @@ internal sealed unsafe class BroadcastOperand
 
     public BroadcastOperand(Shape shape, Shape result)
     {
-        _lengths = [.. result];
-        _strides = Strides(shape, result);
+        (_lengths, _strides) = Together([.. result], Strides(shape, result));
         int leading = shape.TakeWhile(length => length == 1).Count();
         Shape suffix = shape[leading..];
         bool isSuffix = suffix == result[(result.Rank - suffix.Rank)..];
@@ -86,26 +92,64 @@ internal sealed unsafe class BroadcastOperand
 
     private void Gather(long at, int length, float* source, float* copy)
     {
-        int last = _lengths.Length - 1;
+        int last = _lengths.Length - 1, run = _lengths[last];
+        long stride = _strides[last], rest = at / run;
         int* index = stackalloc int[_lengths.Length];
-        long position = 0, rest = at;
-        for (int axis = last; axis >= 0; axis--)
+        for (int axis = last - 1; axis >= 0; axis--)
         {
             index[axis] = (int)(rest % _lengths[axis]);
             rest /= _lengths[axis];
-            position += index[axis] * _strides[axis];
+            source += index[axis] * _strides[axis];
         }
-        for (int i = 0; i < length; i++)
+        float* end = copy + length;
+        for (int from = (int)(at % run); copy < end; from = 0)
         {
-            copy[i] = source[position];
-            for (int axis = last; axis >= 0; axis--)
+            int rows = from > 0 || run >= ShortestSpan || last == 0 ? 0 : (int)Math.Min(_lengths[last - 1] - index[last - 1], (end - copy) / run);
+            if (rows > 0)
             {
-                position += _strides[axis];
-                if (++index[axis] < _lengths[axis])
-                    break;
-                position -= _strides[axis] * _lengths[axis];
-                index[axis] = 0;
+                CopyRows(source, _strides[last - 1], rows, stride, run, copy);
+                copy += rows * run;
             }
+            else
+            {
+                int count = (int)Math.Min(run - from, end - copy);
+                CopyRun(source + (from * stride), stride, copy, count);
+                copy += count;
+            }
+            Move(index, Math.Max(rows, 1), ref source);
+        }
+    }
+
+    // So many runs further, which are no more than are left along the axis before the run's.
+    private void Move(int* index, int runs, ref float* source)
+    {
+        for (int axis = _lengths.Length - 2; axis >= 0; axis--, runs = 1)
+        {
+            source += runs * _strides[axis];
+            index[axis] += runs;
+            if (index[axis] < _lengths[axis])
+                return;
+            source -= _strides[axis] * _lengths[axis];
+            index[axis] = 0;
+        }
+    }
+
+    private static void CopyRun(float* source, long stride, float* copy, int count)
+    {
+        if (stride == 0)
+            new Span<float>(copy, count).Fill(*source);
+        else
+            new ReadOnlySpan<float>(source, count).CopyTo(new Span<float>(copy, count));
+    }
+
+    // Short runs, for which calling for a span costs more than the floats do.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void CopyRows(float* source, long rowStride, int rows, long stride, int run, float* copy)
+    {
+        for (int row = 0; row < rows; row++, source += rowStride, copy += run)
+        {
+            for (int i = 0; i < run; i++)
+                copy[i] = source[i * stride];
         }
     }
 
@@ -120,5 +164,22 @@ internal sealed unsafe class BroadcastOperand
             stride *= shape[^axis];
         }
         return strides;
+    }
+
+    // One axis for neighbours over which the operand goes on as it does within the inner one.
+    private static (int[] Lengths, long[] Strides) Together(int[] lengths, long[] strides)
+    {
+        var axes = new List<(int Length, long Stride)>();
+        for (int axis = 0; axis < lengths.Length; axis++)
+        {
+            if (lengths[axis] == 1)
+                continue;
+            bool goesOn = axes is [.., var outer] && outer.Stride == strides[axis] * lengths[axis] && (long)outer.Length * lengths[axis] <= int.MaxValue;
+            if (goesOn)
+                axes[^1] = (axes[^1].Length * lengths[axis], strides[axis]);
+            else
+                axes.Add((lengths[axis], strides[axis]));
+        }
+        return axes.Count == 0 ? ([1], [1]) : ([.. axes.Select(axis => axis.Length)], [.. axes.Select(axis => axis.Stride)]);
     }
 }

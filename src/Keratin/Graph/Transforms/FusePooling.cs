@@ -21,7 +21,7 @@ internal static class FusePooling
         });
 
         bool IsJoined(KerasTensor pooled) => pooled.Op is MaxPool2DOp { Window: var window } && IsSideBySide(window)
-            && pooled.Inputs[0] is { Op: Conv2DOp } images && !roots.Contains(images)
+            && pooled.Inputs[0] is { Op: Conv2DOp } images && !IsDepthwise(images) && !roots.Contains(images)
             && users[images].TrueForAll(user => ReferenceEquals(user, pooled) || IsGradient(user, images, pooled));
     }
 
@@ -34,6 +34,9 @@ internal static class FusePooling
                 ? KerasTensor.Of(new Conv2DMaxPoolKernelGradientOp(gradient, scatter), [node.Inputs[0], .. node.Inputs[1].Inputs])
                 : node);
     }
+
+    // A filter for each channel has a kernel of its own, which does not pool.
+    private static bool IsDepthwise(KerasTensor images) => ((Conv2DOp)images.Op).Groups is > 1 and int groups && groups == images.Shape[3] && images.Inputs[1].Shape[2] == 1;
 
     private static bool IsGradient(KerasTensor user, KerasTensor images, KerasTensor pooled) =>
         user.Op is MaxPool2DGradientOp && ReferenceEquals(user.Inputs[1], pooled) && !ReferenceEquals(user.Inputs[2], images);

@@ -18,10 +18,17 @@ public static class Gradients
         {
             [y] = Ops.Constant(1).BroadcastTo(y.Shape),
         };
-        foreach (KerasTensor node in Enumerable.Reverse(order))
+        Dictionary<KerasTensor, KerasTensor?[]> several = new(ReferenceEqualityComparer.Instance as IEqualityComparer<KerasTensor>);
+        foreach (KerasTensor node in Enumerable.Reverse(order).Where(node => node.Inputs.Count > 0 && between.Contains(node)))
         {
-            if (node.Inputs.Count > 0 && between.Contains(node) && gradients.TryGetValue(node, out KerasTensor? gradient))
-                Distribute(node, gradient, between, gradients);
+            if (several.TryGetValue(node, out KerasTensor?[]? results))
+                Distribute(node, node.Op.VjpOfResults(node, results), between, gradients);
+            else if (!gradients.TryGetValue(node, out KerasTensor? gradient))
+                continue;
+            else if (node.Op is OutputOp output)
+                Collect(node.Inputs[0], output.Index, gradient, several);
+            else
+                Distribute(node, node.Op.Vjp(node, gradient), between, gradients);
         }
         return [.. targets.Select(x => gradients.GetValueOrDefault(x) ?? Ops.Constant(0).BroadcastTo(x.Shape))];
     }
@@ -36,11 +43,18 @@ public static class Gradients
         return Of(y, [.. variables.Select(variable => variable.ToKerasTensor())]);
     }
 
-    // Hands a node's gradient on to its inputs; what meets at a node is added.
-    private static void Distribute(
-        KerasTensor node, KerasTensor gradient, HashSet<KerasTensor> between, Dictionary<KerasTensor, KerasTensor> gradients)
+    // Gradients of a node's several results wait until all of them are there: the node comes after everything that picks one.
+    private static void Collect(KerasTensor node, int result, KerasTensor gradient, Dictionary<KerasTensor, KerasTensor?[]> several)
     {
-        IReadOnlyList<KerasTensor?> parts = node.Op.Vjp(node, gradient);
+        if (!several.TryGetValue(node, out KerasTensor?[]? results))
+            several[node] = results = new KerasTensor?[node.Op.ResultCount];
+        results[result] = results[result] is { } sum ? sum + gradient : gradient;
+    }
+
+    // Hands gradients on to a node's inputs; what meets at a node is added.
+    private static void Distribute(
+        KerasTensor node, IReadOnlyList<KerasTensor?> parts, HashSet<KerasTensor> between, Dictionary<KerasTensor, KerasTensor> gradients)
+    {
         for (int i = 0; i < parts.Count; i++)
         {
             KerasTensor input = node.Inputs[i];

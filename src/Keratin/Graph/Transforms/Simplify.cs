@@ -24,6 +24,8 @@ internal static class Simplify
         ReshapeOp when node.Inputs[0].Op is ReshapeOp => node.Inputs[0].Inputs[0].Reshape(node.Shape),
         BroadcastToOp when node.Inputs[0].Shape == node.Shape => node.Inputs[0],
         BatchNormalizationOp => BatchNormalizationOp.Unwrap(node),
+        RowNormalizationOp => RowNormalizationOp.Unwrap(node),
+        StopGradientOp => node.Inputs[0],
         TransposeOp transpose when transpose.Axes.SequenceEqual(Enumerable.Range(0, node.Rank)) => node.Inputs[0],
         TransposeOp outer when node.Inputs[0].Op is TransposeOp inner =>
             Rule(node.Inputs[0].Inputs[0].Transpose([.. outer.Axes.Select(axis => inner.Axes[axis])])),

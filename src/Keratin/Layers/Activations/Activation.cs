@@ -13,6 +13,9 @@ public sealed class Activation(ActivationFunction activation) : Layer
     public ActivationFunction Function { get; } = activation ?? throw new ArgumentNullException(nameof(activation));
 
     /// <inheritdoc/>
+    protected override bool SupportsMasking => true;
+
+    /// <inheritdoc/>
     protected override KerasTensor Call(KerasTensor x, bool training) => Function.Apply(x);
 
     /// <inheritdoc/>

@@ -26,15 +26,10 @@ public sealed class ReLU : Layer
     }
 
     /// <inheritdoc/>
-    protected override KerasTensor Call(KerasTensor x, bool training)
-    {
-        if (NegativeSlope == 0 && Threshold == 0)
-            return MaxValue is { } limit ? x.Clip(0, limit) : x.Relu();
-        KerasTensor threshold = Ops.Constant(Threshold);
-        KerasTensor above = MaxValue is { } max ? x.Minimum(Ops.Constant(max)) : x;
-        KerasTensor isAbove = Threshold == 0 ? x.GreaterEqual(threshold) : x.Greater(threshold);
-        return isAbove.Where(above, NegativeSlope * (x - threshold));
-    }
+    protected override bool SupportsMasking => true;
+
+    /// <inheritdoc/>
+    protected override KerasTensor Call(KerasTensor x, bool training) => x.Relu(NegativeSlope, MaxValue, Threshold);
 
     /// <inheritdoc/>
     protected override void WriteConfig(JsonObject config)
@@ -45,11 +40,18 @@ public sealed class ReLU : Layer
         config["threshold"] = Threshold;
     }
 
+    // ThresholdedReLU of older files has a theta.
     internal static ReLU FromConfig(JsonObject config) => new()
     {
         Name = (string)config["name"]!,
         MaxValue = (float?)config["max_value"],
         NegativeSlope = (float?)config["negative_slope"] ?? 0,
-        Threshold = (float?)config["threshold"] ?? 0,
+        Threshold = (float?)config["threshold"] ?? (float?)config["theta"] ?? 0,
     };
+
+    internal static ReLU FromThresholdedReLU(JsonObject config)
+    {
+        config["theta"] ??= 1;
+        return FromConfig(config);
+    }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Keratin.Activations;
+using Keratin.Constraints;
 using Keratin.Initializers;
 using Keratin.Regularizers;
 
@@ -43,14 +44,23 @@ public sealed class Dense(int units, ActivationFunction? activation = null) : La
     /// <summary>A term of the loss that grows with the bias.</summary>
     public Regularizer? BiasRegularizer { get; init; }
 
+    /// <summary>What the kernel is brought back to after each update.</summary>
+    public Constraint? KernelConstraint { get; init; }
+
+    /// <summary>What the bias is brought back to after each update.</summary>
+    public Constraint? BiasConstraint { get; init; }
+
+    /// <inheritdoc/>
+    protected override bool SupportsMasking => true;
+
     /// <inheritdoc/>
     protected override void Build(Shape input)
     {
         ArgumentNullException.ThrowIfNull(input);
         if (input.Rank < 2 || input[^1] == Shape.Unknown)
             throw new ShapeException($"{this}", "(batch, …, inputDim), inputDim known", $"{input}", input.Rank < 2 ? "give it one row for each sample" : null);
-        _kernel = AddWeight("kernel", [input[^1], Units], KernelInitializer, regularizer: KernelRegularizer);
-        _bias = UseBias ? AddWeight("bias", [Units], BiasInitializer, regularizer: BiasRegularizer) : null;
+        _kernel = AddWeight("kernel", [input[^1], Units], KernelInitializer, regularizer: KernelRegularizer, constraint: KernelConstraint);
+        _bias = UseBias ? AddWeight("bias", [Units], BiasInitializer, regularizer: BiasRegularizer, constraint: BiasConstraint) : null;
     }
 
     /// <inheritdoc/>
@@ -81,8 +91,9 @@ public sealed class Dense(int units, ActivationFunction? activation = null) : La
         config["bias_initializer"] = BiasInitializer.Serialize();
         config["kernel_regularizer"] = KernelRegularizer?.Serialize();
         config["bias_regularizer"] = BiasRegularizer?.Serialize();
-        config["kernel_constraint"] = null;
-        config["bias_constraint"] = null;
+        config["kernel_constraint"] = KernelConstraint?.Serialize();
+        config["bias_constraint"] = BiasConstraint?.Serialize();
+        config["quantization_config"] = null;
     }
 
     internal static Dense FromConfig(JsonObject config) => new((int?)config["units"] ?? (int)config["output_dim"]!)
@@ -94,5 +105,7 @@ public sealed class Dense(int units, ActivationFunction? activation = null) : La
         BiasInitializer = Initializer.Deserialize(config["bias_initializer"]) ?? new Zeros(),
         KernelRegularizer = Regularizer.Deserialize(config["kernel_regularizer"]),
         BiasRegularizer = Regularizer.Deserialize(config["bias_regularizer"]),
+        KernelConstraint = Constraint.Deserialize(config["kernel_constraint"]),
+        BiasConstraint = Constraint.Deserialize(config["bias_constraint"]),
     };
 }

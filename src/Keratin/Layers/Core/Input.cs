@@ -34,6 +34,16 @@ public sealed class Input : Layer
     /// <summary>The node.</summary>
     public KerasTensor Tensor { get; }
 
+    /// <summary>Whether Keras may leave it out. Here an input always has numbers; files keep what they say.</summary>
+    public bool Optional { get; init; }
+
+    // What a file says of the numbers. All are floats here.
+    private string DType { get; init; } = "float32";
+
+    private bool IsSparse { get; init; }
+
+    private bool IsRagged { get; init; }
+
     /// <summary>An input whose batch has a fixed size.</summary>
     /// <param name="batchShape">The shape with the batch, which may be unknown.</param>
     public static Input WithBatch(Shape batchShape) => new(batchShape ?? throw new ArgumentNullException(nameof(batchShape)));
@@ -56,11 +66,11 @@ public sealed class Input : Layer
     {
         ArgumentNullException.ThrowIfNull(config);
         config.Remove("trainable");
-        config["dtype"] = "float32";
+        config["dtype"] = DType;
         config["batch_shape"] = LayerConfig.ToJson(BatchShape);
-        config["sparse"] = false;
-        config["ragged"] = false;
-        config["optional"] = false;
+        config["sparse"] = IsSparse;
+        config["ragged"] = IsRagged;
+        config["optional"] = Optional;
     }
 
     internal static Input FromConfig(JsonObject config)
@@ -70,6 +80,13 @@ public sealed class Input : Layer
         Shape shape = batch is not null ? LayerConfig.Shape(batch)
             : sample is not null ? [Shape.Unknown, .. LayerConfig.Shape(sample)]
             : throw new InvalidDataException($"InputLayer '{(string?)config["name"]}': expected batch_shape; got {config.ToJsonString()}.");
-        return new Input(shape) { Name = (string)config["name"]! };
+        return new Input(shape)
+        {
+            Name = (string)config["name"]!,
+            Optional = (bool?)config["optional"] ?? false,
+            DType = config["dtype"] is JsonValue value && value.TryGetValue(out string? dtype) ? dtype : "float32",
+            IsSparse = (bool?)config["sparse"] ?? false,
+            IsRagged = (bool?)config["ragged"] ?? false,
+        };
     }
 }

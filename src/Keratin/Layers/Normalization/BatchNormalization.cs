@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using Keratin.Constraints;
 using Keratin.Initializers;
+using Keratin.Regularizers;
 
 namespace Keratin.Layers;
 
@@ -9,12 +11,18 @@ namespace Keratin.Layers;
 /// when the layer is frozen, the moving ones are used.</para>
 /// <para><b>Input</b> any shape with at least two axes. <b>Output</b> the same.</para>
 /// <para><b>Weights</b> <c>gamma</c>, <c>beta</c>, <c>moving_mean</c>, <c>moving_variance</c>, each as long as the axis.</para>
+/// <para>With <see cref="Renorm"/> there are also <c>moving_stddev</c>, <c>renorm_mean</c>, <c>renorm_stddev</c>.</para>
+/// <para>Where the input has a mask, mean and variance of a batch are those of what it does not hide.</para>
 /// <para>Ioffe, Szegedy: "Batch normalization: accelerating deep network training by reducing internal covariate shift", 2015.</para>
 /// </remarks>
 /// <example><code>KerasTensor y = new BatchNormalization().Apply(new Input(14, 14, 32));   // (None, 14, 14, 32)</code></example>
 public sealed class BatchNormalization : Layer
 {
+    // Added to the number of elements that a mask leaves, as Keras does.
+    private const float Fuzz = 1e-7f;
+
     private Variable? _gamma, _beta, _movingMean, _movingVariance;
+    private BatchRenormalization? _renormalization;
 
     /// <summary>The axis of the channels; -1 is the last.</summary>
     public int Axis { get; init; } = -1;
@@ -43,6 +51,38 @@ public sealed class BatchNormalization : Layer
     /// <summary>First value of the moving variance.</summary>
     public Initializer MovingVarianceInitializer { get; init; } = new Ones();
 
+    /// <summary>A term of the loss that grows with beta.</summary>
+    public Regularizer? BetaRegularizer { get; init; }
+
+    /// <summary>A term of the loss that grows with gamma.</summary>
+    public Regularizer? GammaRegularizer { get; init; }
+
+    /// <summary>What beta is brought back to after each update.</summary>
+    public Constraint? BetaConstraint { get; init; }
+
+    /// <summary>What gamma is brought back to after each update.</summary>
+    public Constraint? GammaConstraint { get; init; }
+
+    /// <summary>Whether several devices share their statistics. There is one here, so it changes nothing; files keep it.</summary>
+    public bool Synchronized { get; init; }
+
+    /// <summary>Whether training corrects a batch's statistics by moving ones, for small batches: batch renormalization (Ioffe 2017).</summary>
+    public bool Renorm { get; init; }
+
+    /// <summary>Limits of the correction; none by default.</summary>
+    public RenormClipping RenormClipping
+    {
+        get;
+        init => field = !(value.RMin > value.RMax) && !(value.DMax < 0) ? value : throw new ArgumentOutOfRangeException(
+            nameof(value), value, "'RMin' of the limits is at most 'RMax', and 'DMax' at least 0.");
+    }
+
+    /// <summary>How much of the statistics that correct stays at each step.</summary>
+    public float RenormMomentum { get; init => field = Require.Fraction(value); } = 0.99f;
+
+    /// <inheritdoc/>
+    protected override bool SupportsMasking => true;
+
     /// <inheritdoc/>
     protected override void Build(Shape input)
     {
@@ -50,10 +90,17 @@ public sealed class BatchNormalization : Layer
         int axis = Axes.Normalize(Axis, input.Rank, $"{this}");
         int channels = axis > 0 && input[axis] != Shape.Unknown ? input[axis]
             : throw new ShapeException($"{this}", $"a known length at axis {Axis}, which is not the batch", $"{input}");
-        _gamma = Scale ? AddWeight("gamma", [channels], GammaInitializer) : null;
-        _beta = Center ? AddWeight("beta", [channels], BetaInitializer) : null;
+        _gamma = Scale ? AddWeight("gamma", [channels], GammaInitializer, regularizer: GammaRegularizer, constraint: GammaConstraint) : null;
+        _beta = Center ? AddWeight("beta", [channels], BetaInitializer, regularizer: BetaRegularizer, constraint: BetaConstraint) : null;
         _movingMean = AddWeight("moving_mean", [channels], MovingMeanInitializer, trainable: false);
         _movingVariance = AddWeight("moving_variance", [channels], MovingVarianceInitializer, trainable: false);
+        if (Renorm)
+        {
+            Variable Add(string name, Initializer initializer) => AddWeight(name, [channels], initializer, trainable: false);
+            // Standard deviations begin as roots of the first variance.
+            Variable stddev = Add("moving_stddev", MovingVarianceInitializer), mean = Add("renorm_mean", MovingMeanInitializer);
+            _renormalization = new(this, stddev, mean, Add("renorm_stddev", MovingVarianceInitializer));
+        }
     }
 
     /// <inheritdoc/>
@@ -62,22 +109,34 @@ public sealed class BatchNormalization : Layer
         ArgumentNullException.ThrowIfNull(x);
         int axis = Axes.Normalize(Axis, x.Rank, $"{this}");
         if (!training || !Trainable)
-            return Normalize(x, axis, _movingMean!, _movingVariance!);
-        var (mean, variance) = Moments(x, axis);
-        _movingMean!.Assign(Average(_movingMean, mean));
-        _movingVariance!.Assign(Average(_movingVariance, variance));
-        KerasTensor y = Normalize(x, axis, mean, variance);
-        KerasTensor gamma = _gamma ?? Ops.Constant(1), beta = _beta ?? Ops.Constant(0);
-        return axis == x.Rank - 1 ? KerasTensor.Of(new BatchNormalizationOp(Epsilon), x, mean, variance, gamma, beta, y) : y;
+            return Normalize(x, axis, _movingMean!, _movingVariance!, _gamma?.ToKerasTensor(), _beta?.ToKerasTensor());
+        var (mean, variance) = MaskOf(x) is { } mask ? Moments(x, mask, axis) : Moments(x, axis);
+        KerasTensor? gamma = _gamma?.ToKerasTensor(), beta = _beta?.ToKerasTensor();
+        if (_renormalization is { } renormalization)
+        {
+            (gamma, beta) = renormalization.Correct(mean, variance, gamma, beta);
+            _movingMean!.Assign(Average(_movingMean, mean));
+            _movingVariance!.Assign(renormalization.Follow(mean, variance));
+        }
+        else
+        {
+            _movingMean!.Assign(Average(_movingMean, mean));
+            _movingVariance!.Assign(Average(_movingVariance, variance));
+        }
+        KerasTensor y = Normalize(x, axis, mean, variance, gamma, beta);
+        bool hasOwnGradient = axis == x.Rank - 1 && MaskOf(x) is null;
+        return hasOwnGradient ? KerasTensor.Of(new BatchNormalizationOp(Epsilon), x, mean, variance, gamma ?? Ops.Constant(1), beta ?? Ops.Constant(0), y) : y;
     }
 
-    private KerasTensor Normalize(KerasTensor x, int axis, KerasTensor mean, KerasTensor variance)
+    internal KerasTensor Average(KerasTensor moving, KerasTensor batch) => (moving * Momentum) + (batch * Complement.Of(Momentum));
+
+    private KerasTensor Normalize(KerasTensor x, int axis, KerasTensor mean, KerasTensor variance, KerasTensor? gamma, KerasTensor? beta)
     {
         KerasTensor factor = 1 / (variance + Epsilon).Sqrt();
-        if (_gamma is not null)
-            factor *= _gamma;
+        if (gamma is not null)
+            factor *= gamma;
         KerasTensor y = (x - AlongAxis(mean, x, axis)) * AlongAxis(factor, x, axis);
-        return _beta is null ? y : y + AlongAxis(_beta, x, axis);
+        return beta is null ? y : y + AlongAxis(beta, x, axis);
     }
 
     // Images have their channels last; another axis is rare, and slower.
@@ -88,6 +147,17 @@ public sealed class BatchNormalization : Layer
         int[] others = [.. Enumerable.Range(0, x.Rank).Where(other => other != axis)];
         KerasTensor mean = x.Mean(others);
         return (mean, (x - AlongAxis(mean, x, axis)).Square().Mean(others));
+    }
+
+    // Of what the mask (batch, …), without the last axis, does not hide.
+    private (KerasTensor Mean, KerasTensor Variance) Moments(KerasTensor x, KerasTensor mask, int axis)
+    {
+        if (mask.Rank != x.Rank - 1)
+            throw new ShapeException($"{this}", $"a mask of rank {x.Rank - 1}", $"{mask.Shape} for {x.Shape}");
+        int[] others = [.. Enumerable.Range(0, x.Rank).Where(other => other != axis)];
+        KerasTensor shown = mask.ExpandDims(-1).BroadcastTo(x.Shape), zero = Ops.Constant(0), count = shown.Sum(others) + Fuzz;
+        KerasTensor mean = shown.Where(x, zero).Sum(others) / count;
+        return (mean, shown.Where(x - AlongAxis(mean, x, axis), zero).Square().Sum(others) / count);
     }
 
     /// <inheritdoc/>
@@ -103,11 +173,14 @@ public sealed class BatchNormalization : Layer
         config["gamma_initializer"] = GammaInitializer.Serialize();
         config["moving_mean_initializer"] = MovingMeanInitializer.Serialize();
         config["moving_variance_initializer"] = MovingVarianceInitializer.Serialize();
-        config["beta_regularizer"] = null;
-        config["gamma_regularizer"] = null;
-        config["beta_constraint"] = null;
-        config["gamma_constraint"] = null;
-        config["synchronized"] = false;
+        config["beta_regularizer"] = BetaRegularizer?.Serialize();
+        config["gamma_regularizer"] = GammaRegularizer?.Serialize();
+        config["beta_constraint"] = BetaConstraint?.Serialize();
+        config["gamma_constraint"] = GammaConstraint?.Serialize();
+        config["synchronized"] = Synchronized;
+        config["renorm"] = Renorm;
+        config["renorm_clipping"] = RenormClipping.ToJson(Renorm);
+        config["renorm_momentum"] = RenormMomentum;
     }
 
     internal static BatchNormalization FromConfig(JsonObject config)
@@ -125,10 +198,16 @@ public sealed class BatchNormalization : Layer
             GammaInitializer = Initializer.Deserialize(config["gamma_initializer"]) ?? new Ones(),
             MovingMeanInitializer = Initializer.Deserialize(config["moving_mean_initializer"]) ?? new Zeros(),
             MovingVarianceInitializer = Initializer.Deserialize(config["moving_variance_initializer"]) ?? new Ones(),
+            BetaRegularizer = Regularizer.Deserialize(config["beta_regularizer"]),
+            GammaRegularizer = Regularizer.Deserialize(config["gamma_regularizer"]),
+            BetaConstraint = Constraint.Deserialize(config["beta_constraint"]),
+            GammaConstraint = Constraint.Deserialize(config["gamma_constraint"]),
+            Synchronized = (bool?)config["synchronized"] ?? false,
+            Renorm = (bool?)config["renorm"] ?? false,
+            RenormClipping = RenormClipping.Read(config["renorm_clipping"]),
+            RenormMomentum = (float?)config["renorm_momentum"] ?? 0.99f,
         };
     }
-
-    private KerasTensor Average(KerasTensor moving, KerasTensor batch) => (moving * Momentum) + (batch * Complement.Of(Momentum));
 
     // A channel's number where it broadcasts along the other axes.
     private static KerasTensor AlongAxis(KerasTensor channels, KerasTensor x, int axis)

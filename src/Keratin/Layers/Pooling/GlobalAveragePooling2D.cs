@@ -3,31 +3,23 @@ using System.Text.Json.Nodes;
 namespace Keratin.Layers;
 
 /// <summary>Mean of each channel over the whole image.</summary>
-/// <remarks><para><b>Input</b> <c>(batch, height, width, channels)</c>. <b>Output</b> <c>(batch, channels)</c>, or <c>(batch, 1, 1, channels)</c> with <see cref="KeepDims"/>.</para></remarks>
+/// <remarks><para><b>Input</b> <c>(batch, height, width, channels)</c>. <b>Output</b> <c>(batch, channels)</c>, or <c>(batch, 1, 1, channels)</c> with
+/// <see cref="GlobalPooling.KeepDims"/>.</para></remarks>
 /// <example><code>KerasTensor means = new GlobalAveragePooling2D().Apply(new Input(7, 7, 64));   // (None, 64)</code></example>
-public sealed class GlobalAveragePooling2D : Layer
+public sealed class GlobalAveragePooling2D : GlobalPooling
 {
-    /// <summary>Whether height and width stay, with length 1.</summary>
-    public bool KeepDims { get; init; }
-
-    /// <inheritdoc/>
-    protected override KerasTensor Call(KerasTensor x, bool training)
+    /// <summary>Makes the layer.</summary>
+    public GlobalAveragePooling2D()
+        : base(rank: 2)
     {
-        ArgumentNullException.ThrowIfNull(x);
-        return x.Rank == 4 ? x.Mean([1, 2], KeepDims) : throw new ShapeException($"{this}", "(batch, height, width, channels)", $"{x.Shape}");
     }
 
-    /// <inheritdoc/>
-    protected override void WriteConfig(JsonObject config)
+    private GlobalAveragePooling2D(JsonObject config)
+        : base(config, rank: 2)
     {
-        ArgumentNullException.ThrowIfNull(config);
-        config["data_format"] = "channels_last";
-        config["keepdims"] = KeepDims;
     }
 
-    internal static GlobalAveragePooling2D FromConfig(JsonObject config)
-    {
-        LayerConfig.RequireChannelsLast(config);
-        return new() { Name = (string)config["name"]!, KeepDims = (bool?)config["keepdims"] ?? false };
-    }
+    private protected override KerasTensor Reduce(KerasTensor x, int[] axes) => x.Mean(axes, KeepDims);
+
+    internal static GlobalAveragePooling2D FromConfig(JsonObject config) => new(config);
 }

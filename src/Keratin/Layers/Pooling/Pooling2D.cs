@@ -3,31 +3,25 @@ using System.Text.Json.Nodes;
 namespace Keratin.Layers;
 
 /// <summary>What the 2-D poolings share: a window that slides over an image.</summary>
-/// <param name="poolSize">Height and width of the window.</param>
-public abstract class Pooling2D(Size2D poolSize) : Layer
+public abstract class Pooling2D : Pooling
 {
-    private readonly Size2D? _strides;
+    private protected Pooling2D(Size2D poolSize)
+        : base(poolSize.Lengths)
+    {
+    }
+
+    private protected Pooling2D(JsonObject config)
+        : base(config, rank: 2)
+    {
+    }
 
     /// <summary>Height and width of the window.</summary>
-    public Size2D PoolSize { get; } = Require.Positive(poolSize);
+    public Size2D PoolSize => Size2D.Of(PoolLengths);
 
     /// <summary>Steps of the window; its size by default.</summary>
     public Size2D Strides
     {
-        get => _strides ?? PoolSize;
-        init => _strides = Require.Positive(value);
-    }
-
-    /// <summary>What happens at the border.</summary>
-    public Padding Padding { get; init; } = Padding.Valid;
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(JsonObject config)
-    {
-        ArgumentNullException.ThrowIfNull(config);
-        config["pool_size"] = LayerConfig.ToJson(PoolSize);
-        config["padding"] = LayerConfig.ToJson(Padding);
-        config["strides"] = LayerConfig.ToJson(Strides);
-        config["data_format"] = "channels_last";
+        get => Size2D.Of(StrideLengths);
+        init => StrideLengths = value.Lengths;
     }
 }

@@ -11,11 +11,7 @@ namespace Keratin.Layers;
 /// <example><code>KerasTensor thinned = new Dropout(0.25f).Apply(new Input(128));   // (None, 128)</code></example>
 public sealed class Dropout(float rate) : Layer
 {
-    // Counts the steps up to where floats hold each whole number, then begins anew.
-    private const float Cycle = 1 << 24;
-
-    private Variable? _counter;
-    private long _seed;
+    private SeedGenerator? _random;
 
     /// <summary>Fraction set to 0.</summary>
     public float Rate { get; } = Require.Fraction(rate);
@@ -23,25 +19,24 @@ public sealed class Dropout(float rate) : Layer
     /// <summary>The same masks in each program; by default the next seed.</summary>
     public int? Seed { get; init; }
 
+    /// <summary>
+    /// Shape of the mask, if elements share a fate: <c>[null, 1, 64]</c> drops a feature at all steps. Null stands for the input's length, 1 for
+    /// sharing along the axis. By default each element has its own.
+    /// </summary>
+    public IReadOnlyList<int?>? NoiseShape { get; init; }
+
     /// <inheritdoc/>
-    protected override void Build(Shape input)
-    {
-        _seed = Seed ?? (long)RandomSeed.Next();
-        // No weight: Keras does not store it either.
-        _counter = new Variable("seed_generator_state", Shape.Scalar, trainable: false) { Path = $"{Name}/seed_generator_state" };
-    }
+    protected override bool SupportsMasking => true;
+
+    /// <inheritdoc/>
+    // No weight: Keras does not store the counter either.
+    protected override void Build(Shape input) => _random = new SeedGenerator(Seed);
 
     /// <inheritdoc/>
     protected override KerasTensor Call(KerasTensor x, bool training)
     {
-        if (!training || Rate == 0)
-            return x;
-        if (Rate == 1)
-            return x * 0;
-        KerasTensor counter = _counter!;
-        KerasTensor next = counter + 1;
-        _counter!.Assign(next.GreaterEqual(Ops.Constant(Cycle)).Where(Ops.Constant(0), next));
-        return x.Dropout(Rate, _seed, counter);
+        ArgumentNullException.ThrowIfNull(x);
+        return training && Rate != 0 ? DropoutMask.Apply(x, Rate, DropoutMask.Shape(x, NoiseShape, $"{this}"), _random!) : x;
     }
 
     /// <inheritdoc/>
@@ -50,14 +45,13 @@ public sealed class Dropout(float rate) : Layer
         ArgumentNullException.ThrowIfNull(config);
         config["rate"] = Rate;
         config["seed"] = Seed;
-        config["noise_shape"] = null;
+        config["noise_shape"] = NoiseConfig.ToJson(NoiseShape);
     }
 
-    internal static Dropout FromConfig(JsonObject config) => config["noise_shape"] is null
-        ? new((float?)config["rate"] ?? (float)config["p"]!)
-        {
-            Name = (string)config["name"]!,
-            Seed = config["seed"] is JsonValue value && value.TryGetValue(out int seed) ? seed : null,
-        }
-        : throw new InvalidDataException($"Dropout '{(string?)config["name"]}': expected no noise_shape; got {config["noise_shape"]!.ToJsonString()}.");
+    internal static Dropout FromConfig(JsonObject config) => new((float?)config["rate"] ?? (float)config["p"]!)
+    {
+        Name = (string)config["name"]!,
+        Seed = ImageConfig.Seed(config),
+        NoiseShape = NoiseConfig.Read(config["noise_shape"]),
+    };
 }

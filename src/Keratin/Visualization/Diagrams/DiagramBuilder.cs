@@ -48,9 +48,9 @@ internal sealed class DiagramBuilder
 
     private int AddFrame(Layer layer, KerasTensor call, int parent, Dictionary<KerasTensor, int> makers)
     {
-        FunctionalGraph inside = LayerGraph.Of(layer, [.. call.Inputs.Select(input => input.Shape)]);
+        FunctionalGraph inside = LayerGraph.Of(layer, [.. call.Inputs.Select(input => input.Shape)], call);
         var inner = new Dictionary<KerasTensor, int>(ReferenceEqualityComparer.Instance);
-        for (int i = 0; i < call.Inputs.Count; i++)
+        for (int i = 0; i < inside.Inputs.Count; i++)
             inner[inside.Inputs[i]] = makers[call.Inputs[i]];
         _diagram.Frames.Add(new DiagramFrame(layer.ClassName, _options.ShowLayerNames ? layer.Name : null, parent));
         AddCalls(inside, _diagram.Frames.Count - 1, inner);

@@ -10,8 +10,8 @@ internal static class NodeKinds
     {
         Input => NodeKind.Input,
         Model => NodeKind.Model,
-        Dense or Conv2D => NodeKind.Weighted,
-        MaxPooling2D or AveragePooling2D or GlobalAveragePooling2D or Flatten or Reshape => NodeKind.Shaping,
+        Dense or ConvolutionLayer => NodeKind.Weighted,
+        Pooling or GlobalPooling or AdaptivePooling or Flatten or Reshape => NodeKind.Shaping,
         BatchNormalization or Rescaling => NodeKind.Normalizing,
         Dropout => NodeKind.Regularizing,
         Add or Concatenate => NodeKind.Merging,

@@ -15,11 +15,12 @@ internal sealed class LinePanel : Panel
     /// <param name="lines">The lines.</param>
     /// <param name="isLog">Whether the vertical axis is logarithmic.</param>
     /// <param name="range">Values whose range the vertical axis has, where panels share it; those of the lines by default.</param>
-    public LinePanel(IReadOnlyList<PlotLine> lines, bool isLog = false, IEnumerable<double>? range = null)
+    /// <param name="isLogX">Whether the horizontal axis is logarithmic.</param>
+    public LinePanel(IReadOnlyList<PlotLine> lines, bool isLog = false, IEnumerable<double>? range = null, bool isLogX = false)
     {
         _lines = lines;
         double[] across = [.. lines.SelectMany(line => line.Series.X).Where(double.IsFinite)];
-        X = Axis.Around(across, isWhole: Array.TrueForAll(across, x => x == Math.Floor(x)), room: 0.02);
+        X = Axis.Around(across, isLogX, isWhole: !isLogX && Array.TrueForAll(across, x => x == Math.Floor(x)), room: 0.02);
         Y = Axis.Around(range ?? lines.SelectMany(line => line.Series.Y), isLog);
     }
 
@@ -56,7 +57,7 @@ internal sealed class LinePanel : Panel
             if (!CanShow(series, i))
             {
                 isOpen = false;
-                if (double.IsFinite(series.X[i]))
+                if (Axis.CanShow(series.X[i], X.IsLog))
                     DrawCross(svg, AtX(plot, series.X[i]), plot.Bottom - 6, line.Style);
                 continue;
             }
@@ -98,7 +99,7 @@ internal sealed class LinePanel : Panel
             svg.Text(place.X, place.Y, text, Measures.Small, "fill-ink stroke-page halo");
     }
 
-    private bool CanShow(LineSeries series, int i) => double.IsFinite(series.X[i]) && Axis.CanShow(series.Y[i], Y.IsLog);
+    private bool CanShow(LineSeries series, int i) => Axis.CanShow(series.X[i], X.IsLog) && Axis.CanShow(series.Y[i], Y.IsLog);
 
     // Places along the lines, close enough that no label slips between two of them.
     private IEnumerable<(double X, double Y)> Points(Box plot, LineSeries series)

@@ -12,7 +12,7 @@ public class SumKernelTests
     {
         foreach (int a in (int[])[1, 2, 7, 500])
         {
-            foreach (int r in (int[])[0, 1, 2, 10, 63, 65, 130])
+            foreach (int r in (int[])[0, 1, 2, 3, 4, 10, 63, 65, 130])
             {
                 foreach (int b in (int[])[1, 3, 8, 33, 127, 129])
                     Check(a, r, b, width);

@@ -198,9 +198,27 @@ public sealed class LiveTrainingTests : IDisposable
 
         public bool StopTraining { get; set; }
 
+        public int ValidationFreq => 0;
+
+        public bool IsInterrupted => false;
+
         public IReadOnlyList<Tensor<float>> GetWeights() => [];
 
         public void SetWeights(IReadOnlyList<Tensor<float>> weights)
+        {
+        }
+
+        public void SwapAverages()
+        {
+        }
+
+        public bool? IsHigherBetter(string name) => null;
+
+        public void Print(string line)
+        {
+        }
+
+        public void Warn(Warning warning)
         {
         }
     }

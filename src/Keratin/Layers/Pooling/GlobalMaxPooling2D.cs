@@ -1,0 +1,25 @@
+using System.Text.Json.Nodes;
+
+namespace Keratin.Layers;
+
+/// <summary>Largest element of each channel of the whole image.</summary>
+/// <remarks><para><b>Input</b> <c>(batch, height, width, channels)</c>. <b>Output</b> <c>(batch, channels)</c>, or <c>(batch, 1, 1, channels)</c> with
+/// <see cref="GlobalPooling.KeepDims"/>.</para></remarks>
+/// <example><code>KerasTensor largest = new GlobalMaxPooling2D().Apply(new Input(7, 7, 64));   // (None, 64)</code></example>
+public sealed class GlobalMaxPooling2D : GlobalPooling
+{
+    /// <summary>Makes the layer.</summary>
+    public GlobalMaxPooling2D()
+        : base(rank: 2)
+    {
+    }
+
+    private GlobalMaxPooling2D(JsonObject config)
+        : base(config, rank: 2)
+    {
+    }
+
+    private protected override KerasTensor Reduce(KerasTensor x, int[] axes) => x.Max(axes, KeepDims);
+
+    internal static GlobalMaxPooling2D FromConfig(JsonObject config) => new(config);
+}

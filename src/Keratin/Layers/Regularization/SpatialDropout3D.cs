@@ -1,0 +1,32 @@
+using System.Text.Json.Nodes;
+
+namespace Keratin.Layers;
+
+/// <summary>Dropout of whole channels of volumes: one that is dropped is 0 at all places.</summary>
+/// <remarks>
+/// <para><b>Input</b> <c>(batch, depth, height, width, channels)</c>. <b>Output</b> the same.</para>
+/// <para>Tompson, Goroshin, Jain, LeCun, Bregler: "Efficient object localization using convolutional networks", 2015.</para>
+/// </remarks>
+/// <param name="rate">Fraction set to 0, from 0 to 1.</param>
+/// <example><code>KerasTensor y = new SpatialDropout3D(0.2f).Apply(new Input(8, 14, 14, 64));   // (None, 8, 14, 14, 64)</code></example>
+public sealed class SpatialDropout3D(float rate) : SpatialDropout(rate, spatialAxes: 3)
+{
+    /// <summary>Where the channels stand.</summary>
+    public DataFormat DataFormat { get; init; }
+
+    private protected override DataFormat Format => DataFormat;
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(JsonObject config)
+    {
+        base.WriteConfig(config);
+        config["data_format"] = ImageConfig.ToJson(DataFormat);
+    }
+
+    internal static SpatialDropout3D FromConfig(JsonObject config) => new(RateOf(config))
+    {
+        Name = (string)config["name"]!,
+        Seed = ImageConfig.Seed(config),
+        DataFormat = ImageConfig.Format(config),
+    };
+}
