@@ -9,8 +9,6 @@ namespace Keratin.Metrics;
 /// <example><code>model.Compile("adam", "sparse_categorical_crossentropy", [new IoU(3, [1, 2], sparseYPred: false)]);</code></example>
 public class IoU : Metric
 {
-    private const float WholeFrom = 1 << 23;
-
     private readonly Variable _matrix;
 
     /// <summary>A mean over classes.</summary>
@@ -128,7 +126,7 @@ public class IoU : Metric
     // Which cell of the matrix each sample belongs to; -1 for none.
     private KerasTensor Cells(KerasTensor target, KerasTensor output)
     {
-        (target, output) = (Truncated(target), Truncated(output));
+        (target, output) = (WholeNumbers.Truncate(target), WholeNumbers.Truncate(output));
         KerasTensor zero = Ops.Constant(0), end = Ops.Constant(NumClasses);
         KerasTensor isClass = target.GreaterEqual(zero) * end.Greater(target) * output.GreaterEqual(zero) * end.Greater(output);
         if (IgnoreClass is { } ignored)
@@ -141,14 +139,7 @@ public class IoU : Metric
         KerasTensor weight = sampleWeight.Shape.Elements == target.Shape.Elements
             ? sampleWeight.Reshape(target.Shape)
             : SampleWeights.Align(target, sampleWeight).Weight;
-        return IsWhole ? Truncated(weight) : weight;
-    }
-
-    // Without what is behind the point, as a conversion to integers takes it away: adding 2²³ rounds to the nearest whole number.
-    private static KerasTensor Truncated(KerasTensor x)
-    {
-        KerasTensor size = x.Absolute(), nearest = size + WholeFrom - WholeFrom;
-        return x.Sign() * Ops.Constant(WholeFrom).Greater(size).Where(nearest - nearest.Greater(size), size);
+        return IsWhole ? WholeNumbers.Truncate(weight) : weight;
     }
 
     private float At(int label, int predicted) => _matrix.Span[(label * NumClasses) + predicted];

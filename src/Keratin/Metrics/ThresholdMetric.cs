@@ -2,8 +2,8 @@ namespace Keratin.Metrics;
 
 /// <summary>What metrics have in common that ask how many outputs lie above a threshold, of those where the target is 1 and where it is 0.</summary>
 /// <remarks>
-/// <para>Outputs are sorted into buckets by how many thresholds they exceed, which takes one binary search each however many thresholds there
-/// are; all counts, at all thresholds, follow from the buckets when the result is asked for.</para>
+/// <para>Outputs are sorted into buckets by how many thresholds they exceed, which takes little however many there are; all counts, at all
+/// thresholds, follow from the buckets when the result is asked for.</para>
 /// <para>The state is <c>counts (2, labels, thresholds + 1)</c>: of the positives, then of the negatives.</para>
 /// </remarks>
 public abstract class ThresholdMetric : Metric
@@ -13,6 +13,9 @@ public abstract class ThresholdMetric : Metric
 
     // As NumPy compares: what is this close to even steps counts as even.
     private const float AbsoluteTolerance = Ops.Epsilon, RelativeTolerance = 1e-5f;
+
+    // So many thresholds are faster compared with one after the other, 16 outputs at a time, than searched through.
+    private const int ComparedOneByOne = 8;
 
     private readonly float[] _sorted;
     private readonly bool _isEven;
@@ -125,10 +128,10 @@ public abstract class ThresholdMetric : Metric
     private KerasTensor Exceeded(KerasTensor output)
     {
         if (!_isEven)
-            return Ops.Constant(_sorted.ToTensor([_sorted.Length])).SearchSorted(output);
-        int steps = _sorted.Length - 1;
-        KerasTensor whole = Ops.Constant(Enumerable.Range(0, steps).Select(i => (float)i).ToArray().ToTensor([steps]));
-        KerasTensor exceeded = whole.SearchSorted(output.Clip(0, 1) * steps);
+            return _sorted.Length > ComparedOneByOne
+                ? Ops.Constant(_sorted.ToTensor([_sorted.Length])).SearchSorted(output)
+                : _sorted.Select(threshold => output.Greater(Ops.Constant(threshold))).Aggregate((sum, next) => sum + next);
+        KerasTensor exceeded = WholeNumbers.Ceiling(output.Clip(0, 1) * (_sorted.Length - 1));
         return _sorted[0] < 0 ? exceeded.Maximum(Ops.Constant(1)) : exceeded;
     }
 }

@@ -30,7 +30,7 @@ public static partial class Ops
         RequireLabels(labels, reference);
         int n = output.Shape[0], m = reference.Shape[0];
         KerasTensor isSame = target.Reshape([n, 1]).Equal(labels.Reshape([1, m]));
-        KerasTensor isPartner = removeDiagonal ? isSame * (1 - WholeNumbers(n).Reshape([n, 1]).Equal(WholeNumbers(m).Reshape([1, m]))) : isSame;
+        KerasTensor isPartner = removeDiagonal ? isSame * (1 - Numbered(n).Reshape([n, 1]).Equal(Numbered(m).Reshape([1, m]))) : isSame;
         KerasTensor distance = (1 - output.MatMul(false, reference, true)).Maximum(Constant(0));
 
         KerasTensor near = isPartner.Where(-gamma * (margin + distance).Maximum(Constant(0)) * (margin - distance), Constant(LogOfNothing));
@@ -46,7 +46,7 @@ public static partial class Ops
         return ((x - largest).Exp().Sum([-1], keepDims: true).Log() + largest).Reshape(x.Shape[..^1]);
     }
 
-    private static KerasTensor WholeNumbers(int count) =>
+    private static KerasTensor Numbered(int count) =>
         Constant(Enumerable.Range(0, count).Select(i => (float)i).ToArray().ToTensor([count]));
 
     private static void RequireLabels(KerasTensor labels, KerasTensor embeddings)

@@ -23,6 +23,14 @@ public class ThresholdMetricTests
     }
 
     [Fact]
+    public void Many_uneven_thresholds_are_searched_through()
+    {
+        float[] thresholds = [.. Enumerable.Range(0, 13).Select(i => MathF.Sqrt(i / 12f))];
+        Assert.Equal(thresholds.Select(t => (float)s_output.Where((p, i) => s_target[i] == 1 && p > t).Count()), All(new TruePositives(thresholds)));
+        Assert.Equal(thresholds.Select(t => (float)s_output.Where((p, i) => s_target[i] == 0 && p <= t).Count()), All(new TrueNegatives(thresholds)));
+    }
+
+    [Fact]
     public void The_log_shows_the_mean_of_several()
     {
         var metric = new TruePositives([0.9f, 0.15f, 0.5f]);

@@ -93,8 +93,9 @@ internal readonly unsafe struct CtcRow(float* logits, float* labels, int count, 
     /// <summary>ln(eˣ + eʸ).</summary>
     public static double Add(double x, double y)
     {
-        double larger = Math.Max(x, y);
-        return larger + Math.Log(1 + Math.Exp(-Math.Abs(x - y)));
+        // e⁻⁴⁰ beside 1 is nothing in a double, and most sums here are of something and nothing.
+        double larger = Math.Max(x, y), less = Math.Abs(x - y);
+        return less > 40 ? larger : larger + Math.Log(1 + Math.Exp(-less));
     }
 
     private bool IsRepeated(int n) => n + 1 < count && labels[n] == labels[n + 1];

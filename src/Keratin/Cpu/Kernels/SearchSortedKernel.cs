@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Keratin.Cpu.Kernels;
 
 /// <summary>Binary search of each value in a sorted sequence: how many of its numbers are smaller, or at most equal.</summary>
@@ -7,6 +9,7 @@ internal sealed unsafe class SearchSortedKernel(int length, int count, bool righ
 
     public override int Tasks(int phase) => (count + PerTask - 1) / PerTask;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Run(int phase, int task, in KernelArguments arguments)
     {
         float* sequence = arguments.Inputs[0], values = arguments.Inputs[1], y = arguments.Outputs[0];
@@ -15,6 +18,7 @@ internal sealed unsafe class SearchSortedKernel(int length, int count, bool righ
     }
 
     // A comparison with NaN is false, so a NaN stands before everything.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int Find(float* sequence, float value)
     {
         int low = 0, high = length;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Keratin.Cpu.Kernels;
 
 /// <summary>Sums of the rows of each segment: <c>y[segment[i]] += x[i]</c>. Rows whose segment is none are left out.</summary>
@@ -37,14 +39,34 @@ internal sealed unsafe class SegmentSumKernel : Kernel
     private void AddChunk(int chunk, float* x, float* segments, float* y)
     {
         new Span<float>(y, Length).Clear();
-        for (int row = chunk * _chunkRows; row < Math.Min(_rows, (chunk + 1) * _chunkRows); row++)
+        int first = chunk * _chunkRows, count = Math.Min(_chunkRows, _rows - first);
+        if (_width == 1)
+            AddNumbers(x + first, segments + first, count, y, _segments);
+        else
+            AddRows(x + ((long)first * _width), segments + first, count, y);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void AddNumbers(float* x, float* segments, int count, float* y, float end)
+    {
+        for (int i = 0; i < count; i++)
         {
-            float segment = segments[row];
-            if (!(segment >= 0 && segment < _segments))
+            float segment = segments[i];
+            if (segment >= 0 && segment < end)
+                y[(int)segment] += x[i];
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void AddRows(float* x, float* segments, int count, float* y)
+    {
+        for (int row = 0; row < count; row++, x += _width)
+        {
+            if (!(segments[row] >= 0 && segments[row] < _segments))
                 continue;
-            float* from = x + ((long)row * _width), to = y + ((long)(int)segment * _width);
+            float* to = y + ((long)(int)segments[row] * _width);
             for (int i = 0; i < _width; i++)
-                to[i] += from[i];
+                to[i] += x[i];
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Keratin.Cpu.Kernels;
 
 /// <summary>Indices of the k largest of each row, largest first, of equals the first; found by insertion into the list of those so far.</summary>
@@ -13,6 +15,7 @@ internal sealed unsafe class TopKKernel(int rows, int columns, int k) : Kernel
             Row(arguments.Inputs[0] + ((long)row * columns), arguments.Outputs[0] + ((long)row * k));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Row(float* x, float* best)
     {
         for (int i = 0; i < columns; i++)
