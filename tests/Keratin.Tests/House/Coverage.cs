@@ -97,7 +97,9 @@ internal sealed class Coverage
     {
         if (!OptimizerTable.FromConfig.ContainsKey(name))
             return [No, No, No];
-        Optimizer optimizer = Keratin.Optimizers.Optimizer.FromString(name);
+        Optimizer optimizer = OptimizerTable.FromConfig[name](name == "LossScaleOptimizer"
+            ? new() { ["inner_optimizer"] = JsonNode.Parse(new Adam().Serialize().ToJsonString()) }
+            : []);
         Optimizer again = Keratin.Optimizers.Optimizer.Deserialize(JsonNode.Parse(optimizer.Serialize().ToJsonString())!);
         // What it writes may differ from what it is: a scaled optimizer is read as the one inside.
         bool isSame = again.Config.ToJsonString() == optimizer.Config.ToJsonString();
