@@ -7,6 +7,7 @@ internal static class MetricDirections
 {
     private const string ValidationPrefix = "val_";
 
+    // For values without a metric that says it: what callbacks add, and means that models of one's own report.
     private static readonly string[] s_up =
     [
         "acc", "auc", "precision", "recall", "f1", "fbeta", "iou", "positives", "negatives", "sensitivity", "specificity", "r2", "cosine_similarity",
@@ -25,7 +26,10 @@ internal static class MetricDirections
             name = name[ValidationPrefix.Length..];
         if (name == "loss" || name.EndsWith("_loss", StringComparison.Ordinal))
             return false;
-        // Names of errors first: mean_absolute_error has "acc" nowhere, but false_positives has "positives".
+        MetricDirection said = metrics.Where(entry => entry.Name == name).Select(entry => entry.Metric.Direction).FirstOrDefault();
+        if (said != MetricDirection.Unknown)
+            return said == MetricDirection.Up;
+        // Names of errors first: false_positives has "positives" in it.
         return Has(s_down) ? false : Has(s_up) ? true : null;
 
         bool Has(string[] words) => Array.Exists(words, word => name.Contains(word, StringComparison.OrdinalIgnoreCase));

@@ -58,7 +58,7 @@ internal abstract class ModelRun(Model model) : ITraining
                 $"  hint: new {optimizer.ClassName} {{ UseEma = true }}");
         optimizer.Build(Model.TrainableWeights);
         // Before the first step there are no averages yet: they are the weights themselves.
-        for (int i = 0; i < optimizer.Averages.Count && optimizer.Iterations.Span[0] > 0; i++)
+        for (int i = 0; i < optimizer.Averages.Count && optimizer.BatchesVariable.Span[0] > 0; i++)
             Exchange(optimizer.Weights[i].Span, optimizer.Averages[i].Span);
         AreAveragesSwapped = !AreAveragesSwapped;
     }

@@ -50,7 +50,7 @@ internal sealed class StepFunctions
         {
             HashSet<Variable> held = [.. _model.Weights];
             if (_model.Optimizer is { } optimizer)
-                held.UnionWith([optimizer.Iterations, optimizer.LearningRateVariable, .. optimizer.Slots]);
+                held.UnionWith(optimizer.FileVariables);
             return [.. _assigned.Where(variable => !held.Contains(variable))];
         }
     }

@@ -21,7 +21,7 @@ internal sealed class TrainedState : IDisposable
         if (model.Optimizer is not { } optimizer)
             throw new InvalidOperationException($"{who}: expected a compiled model with an optimizer; got {model} without.\n  hint: call Compile first");
         IReadOnlyList<Variable> changed = model.PlanTraining(batch, $"{model}, {who}");
-        return new TrainedState(model, [.. model.Weights, optimizer.LearningRateVariable, optimizer.Iterations, .. optimizer.Slots, .. changed]);
+        return new TrainedState(model, [.. model.Weights, .. optimizer.FileVariables, .. changed]);
     }
 
     public void Dispose()

@@ -1,6 +1,7 @@
 using Keratin.Callbacks;
 using Keratin.Models;
 using Keratin.Optimizers;
+using Keratin.Optimizers.Schedules;
 using Keratin.Tests.Models;
 
 namespace Keratin.Tests.Callbacks;
@@ -38,6 +39,18 @@ public class LearningRateSchedulerTests
     public void A_rate_that_is_none_is_refused(float rate) => Assert.StartsWith(
         "LearningRateScheduler: expected a rate of at least 0 for epoch 2",
         Assert.Throws<InvalidOperationException>(() => new LearningRateScheduler(_ => rate).OnEpochBegin(new FakeTraining(), 2)).Message);
+
+    [Fact]
+    public void An_optimizer_with_a_schedule_refuses_and_says_who_asked()
+    {
+        Model model = SmallNet.Listed();
+        model.Compile(new Adam(new PolynomialDecay(0.1f, 10)), "sparse_categorical_crossentropy");
+        Assert.StartsWith("LearningRateScheduler: Adam: expected a learning rate that can be set; got one that the schedule PolynomialDecay gives.", Refusal(new LearningRateScheduler(_ => 1)));
+        Assert.StartsWith("ReduceLROnPlateau: Adam: expected a learning rate that can be set", Refusal(new ReduceLROnPlateau("loss") { Patience = 0, MinDelta = 100 }));
+
+        string Refusal(Callback callback) => Assert.Throws<InvalidOperationException>(() =>
+            model.Fit(SmallData.X, SmallData.Classes, epochs: 2, verbose: 0, callbacks: [callback])).Message;
+    }
 
     private static Model Compiled(float rate)
     {

@@ -11,7 +11,7 @@ internal static partial class LayerSamples
     private static IEnumerable<(string Title, Func<Layer> Make, Shape[] Inputs)> Recurrent =>
     [
         ("SimpleRNN", () => new SimpleRNN(3), [[4, 2]]),
-        ("SimpleRNN of sequences with relu", () => new SimpleRNN(3) { ReturnSequences = true, Activation = "relu", UseBias = false, GoBackwards = true }, [[4, 2]]),
+        ("SimpleRNN of sequences with softsign", () => new SimpleRNN(3) { ReturnSequences = true, Activation = "softsign", UseBias = false, GoBackwards = true }, [[4, 2]]),
         ("LSTM", () => new LSTM(3), [[4, 2]]),
         ("LSTM of sequences and states", () => new LSTM(3) { ReturnSequences = true, ReturnState = true, GoBackwards = true }, [[4, 2]]),
         ("LSTM from states", () => new LSTM(3) { UseBias = false, Dropout = 0.25f, Seed = 3 }, [[4, 2], [3], [3]]),
