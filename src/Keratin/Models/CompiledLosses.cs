@@ -1,3 +1,4 @@
+using Keratin.Graph;
 using Keratin.Losses;
 using Keratin.Metrics;
 
@@ -66,7 +67,7 @@ internal sealed class CompiledLosses
                 continue;
             if (OutputDoubts.Look(loss, outputs[i]) is { } doubt)
                 Doubts.Add(doubt);
-            KerasTensor value = loss.Compute(data.Y[_targets[i]], outputs[i], WeightOf(data, i));
+            KerasTensor value = loss.Compute(data.Y[_targets[i]], outputs[i], WeightOf(data, i), MaskOf(outputs[i]));
             _trackers[i]?.Update(value, Ops.Constant(data.BatchSize));
             if (_settings.WeightOf(i) is not 1 and var weight)
                 value *= weight;
@@ -79,8 +80,11 @@ internal sealed class CompiledLosses
     public void UpdateMetrics(StepData data, IReadOnlyList<KerasTensor> outputs)
     {
         foreach (var (output, metric, isWeighted) in _metrics)
-            metric.UpdateState(data.Y[_targets[output]], outputs[output], isWeighted ? WeightOf(data, output) : null);
+            metric.UpdateState(data.Y[_targets[output]], outputs[output], isWeighted ? WeightOf(data, output) : null, MaskOf(outputs[output]));
     }
+
+    // Which time steps of an output count, where layers said so.
+    private static KerasTensor? MaskOf(KerasTensor output) => Trace.Current?.Masks.GetValueOrDefault(output);
 
     private static KerasTensor? WeightOf(StepData data, int output) => data.SampleWeight.Count switch
     {
