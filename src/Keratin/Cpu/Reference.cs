@@ -78,6 +78,12 @@ internal static partial class Reference
         [typeof(RMSpropUpdateOp)] = RMSpropUpdate,
         [typeof(RowMomentsOp)] = RowMoments,
         [typeof(RowSumsOp)] = RowSums,
+        [typeof(LstmOp)] = Lstm,
+        [typeof(LstmGradientOp)] = LstmGradient,
+        [typeof(GruOp)] = Gru,
+        [typeof(GruGradientOp)] = GruGradient,
+        [typeof(SimpleRnnOp)] = SimpleRnn,
+        [typeof(SimpleRnnGradientOp)] = SimpleRnnGradient,
     };
 
     /// <summary>Types of the operations that can be computed.</summary>
