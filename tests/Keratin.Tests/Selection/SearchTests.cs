@@ -26,7 +26,8 @@ public class SearchTests
                 var model = new Sequential { new Input(1), new Dense(1) { UseBias = false, KernelInitializer = new Constant(1) } };
                 model.Compile(new SGD(trial.Get(rate)), "mse");
                 return model;
-            }, rate) { Epochs = 2, Verbose = 0, TimeProvider = new Clock(), Seed = 9 }.Run(new float[,] { { 1 } }, new float[,] { { 0 } });
+            }, rate)
+        { Epochs = 2, Verbose = 0, TimeProvider = new Clock(), Seed = 9 }.Run(new float[,] { { 1 } }, new float[,] { { 0 } });
         Assert.Equal([0.1f, 0.05f, 0], result.Trials.Select(trial => trial.Get(rate)));
         Numbers.Close([0.64f, 0.81f, 1], [.. result.Trials.Select(trial => trial.Score)]);
         Assert.Equal([1, 1, 0], result.Trials.Select(trial => trial.BestEpoch));

@@ -42,5 +42,6 @@ public sealed class CategoryEncoding(int numTokens, OutputMode outputMode = Outp
     }
 
     internal static CategoryEncoding FromConfig(JsonObject config) => new(
-        (int)config["num_tokens"]!, TokenEncoding.Read((string?)config["output_mode"], OutputMode.MultiHot)) { Name = (string)config["name"]! };
+        (int)config["num_tokens"]!, TokenEncoding.Read((string?)config["output_mode"], OutputMode.MultiHot))
+    { Name = (string)config["name"]! };
 }
