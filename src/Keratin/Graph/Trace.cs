@@ -8,7 +8,7 @@ internal sealed class Trace : IDisposable
     private static Trace? s_current;
 
     private readonly Trace? _outer;
-    private readonly Dictionary<Variable, KerasTensor> _values = [];
+    private readonly Dictionary<Variable, KerasTensor> _values = [], _reads = [];
 
     /// <summary>Begins tracing on this thread.</summary>
     /// <param name="training">Whether layers behave as in training.</param>
@@ -50,9 +50,20 @@ internal sealed class Trace : IDisposable
     /// <summary>Variables and the values they take, in the order in which they were first assigned.</summary>
     public IReadOnlyCollection<KeyValuePair<Variable, KerasTensor>> Updates => _values;
 
-    public void Assign(Variable variable, KerasTensor value) => _values[variable] = value;
+    public void Assign(Variable variable, KerasTensor value)
+    {
+        _values[variable] = value;
+        _reads.Remove(variable);
+    }
 
-    public KerasTensor? Read(Variable variable) => _values.GetValueOrDefault(variable);
+    /// <summary>The value that a variable has by now; null where it has not been assigned.</summary>
+    /// <remarks>One node for all who read it, and for gradients a constant: who is trained against updated weights does not train their update.</remarks>
+    public KerasTensor? Read(Variable variable)
+    {
+        if (_reads.TryGetValue(variable, out KerasTensor? read))
+            return read;
+        return _values.TryGetValue(variable, out KerasTensor? value) ? _reads[variable] = value.StopGradient() : null;
+    }
 
     public void Dispose() => s_current = _outer;
 }

@@ -33,6 +33,29 @@ public class OwnStepTests
         Assert.ThrowsAny<NotSupportedException>(() => model.Evaluate(s_x, verbose: 0));
     }
 
+    // A generator's step goes through a discriminator that has just been updated with what the generator gave: that update is no part of the gradient.
+    [Fact]
+    public void Updated_weights_are_constants_for_gradients()
+    {
+        Variable a = new("a", [1]), b = new("b", [1]);
+        a.Assign([1f]);
+        b.Assign([1f]);
+        Optimizer first = new SGD(0.1f), second = new SGD(0.1f);
+        var step = new TracedFunction(inputs =>
+        {
+            // Residuals 0 and 1: gradient (0 + 2·1·2)/2 = 2, b = 0.8.
+            KerasTensor told = ((inputs[0] * a * b) - 1).Square().Mean();
+            first.Apply(Gradients.Of(told, [b]), [b]);
+            // With that b: 2·a·b²·mean(x²) = 2·0.64·2.5 = 3.2, a = 0.68.
+            KerasTensor fooled = (inputs[0] * a * b).Square().Mean();
+            second.Apply(Gradients.Of(fooled, [a]), [a]);
+            return [told, fooled];
+        });
+        step.Call(s_x);
+        Numbers.Close([0.8f], b.Span);
+        Numbers.Close([0.68f], a.Span);
+    }
+
     [Fact]
     public void The_usual_step_may_be_changed_in_part()
     {
