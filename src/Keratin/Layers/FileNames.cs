@@ -10,7 +10,8 @@ internal static class FileNames
         var named = new List<(string, Layer)>();
         foreach (Layer part in parts)
         {
-            string name = Serialized.ToSnakeCase(part.ClassName);
+            // The one class that Keras exports under another name than its own, which files of weights have.
+            string name = Serialized.ToSnakeCase(part is GroupQueryAttention ? "GroupedQueryAttention" : part.ClassName);
             int number = used.GetValueOrDefault(name);
             used[name] = number + 1;
             named.Add(($"{prefix}{name}{(number == 0 ? "" : $"_{number}")}", part));

@@ -12,6 +12,9 @@ public abstract partial class Layer
     /// <summary>Whether a mask of the input is one of the output too. A layer that says no loses it, unless it overrides <see cref="ComputeMask"/>.</summary>
     protected virtual bool SupportsMasking => false;
 
+    // Whether the activity regularizer is asked about the results; a layer may hand it to its sublayers instead.
+    private protected virtual bool RegularizesResults => true;
+
     /// <summary>The layer's result for an input: Keras' <c>layer(x)</c>.</summary>
     /// <param name="input">A node of the graph.</param>
     /// <exception cref="ShapeException">The layer does not take this shape.</exception>
@@ -144,7 +147,7 @@ public abstract partial class Layer
                 trace.WatchedResults.Add(results[0]);
             trace.Calls?.Add((this, inputs, results));
             AddWeightLosses(trace);
-            foreach (KerasTensor result in ActivityRegularizer is null ? [] : results)
+            foreach (KerasTensor result in ActivityRegularizer is null || !RegularizesResults ? [] : results)
                 AddActivity(ActivityRegularizer!, result, trace);
             if (OutputShapes.Count == 0)
                 OutputShapes = [.. results.Select(result => result.Rank > 0 ? result.Shape.With(0, Shape.Unknown) : result.Shape)];

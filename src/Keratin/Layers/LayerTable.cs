@@ -28,6 +28,7 @@ internal static class LayerTable
         ["GlobalAvgPool1D"] = "GlobalAveragePooling1D",
         ["GlobalAvgPool2D"] = "GlobalAveragePooling2D",
         ["GlobalAvgPool3D"] = "GlobalAveragePooling3D",
+        ["GroupedQueryAttention"] = "GroupQueryAttention",
     };
 
     /// <summary>By each name and each other name.</summary>
@@ -118,6 +119,10 @@ internal static class LayerTable
         ["StackedRNNCells"] = StackedRNNCells.FromConfig,
         ["Bidirectional"] = Bidirectional.FromConfig,
         ["TimeDistributed"] = TimeDistributed.FromConfig,
+        ["Attention"] = Attention.FromConfig,
+        ["AdditiveAttention"] = AdditiveAttention.FromConfig,
+        ["MultiHeadAttention"] = MultiHeadAttention.FromConfig,
+        ["GroupQueryAttention"] = GroupQueryAttention.FromConfig,
         ["Rescaling"] = Rescaling.FromConfig,
         ["Normalization"] = Normalization.FromConfig,
         ["Resizing"] = Resizing.FromConfig,

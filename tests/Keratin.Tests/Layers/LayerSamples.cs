@@ -37,6 +37,7 @@ internal static partial class LayerSamples
         .. Preprocessing,
         .. Elements,
         .. Recurrent,
+        .. Attentions,
         ("Add", () => new Add(), [[4], [4]]),
         ("Add of three", () => new Add(), [[4, 2], [4, 2], [4, 2]]),
         ("Concatenate", () => new Concatenate(), [[4], [3]]),
