@@ -34,7 +34,7 @@ model.Summary();
 
 // The learning rate rises for an epoch, then falls along half a cosine; the average of the last weights is kept.
 float steps = (images + Batch - 1) / Batch;
-var rate = new CosineDecay(0, decaySteps: (epochs - 1) * steps, warmupTarget: 4e-3f, warmupSteps: steps);
+var rate = new CosineDecay(0, decaySteps: Math.Max(epochs - 1, 1) * steps, warmupTarget: 4e-3f, warmupSteps: steps);
 model.Compile(new Adam(rate), "sparse_categorical_crossentropy", ["accuracy"]);
 model.Fit(x, y, batchSize: Batch, epochs: epochs, verbose: 2);
 var (loss, accuracy) = model.Evaluate(xTest, yTest, batchSize: 500, verbose: 0);

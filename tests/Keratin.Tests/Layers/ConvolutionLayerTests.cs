@@ -137,7 +137,7 @@ public class ConvolutionLayerTests
         Assert.IsType<AveragePooling3D>(LayerTable.FromConfig["AvgPool3D"](new AveragePooling3D().Config));
         Assert.IsType<GlobalMaxPooling1D>(LayerTable.FromConfig["GlobalMaxPool1D"](new GlobalMaxPooling1D().Config));
         Assert.IsType<GlobalAveragePooling2D>(LayerTable.FromConfig["GlobalAvgPool2D"](new GlobalAveragePooling2D().Config));
-        Assert.Equal(20, LayerTable.Aliases.Count);
+        Assert.All(LayerTable.Aliases.Keys, name => Assert.Contains(name, LayerTable.FromConfig.Keys));
     }
 
     [Fact]
