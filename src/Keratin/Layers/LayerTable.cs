@@ -152,6 +152,7 @@ internal static class LayerTable
         ["RandomGaussianBlur"] = RandomGaussianBlur.FromConfig,
         ["Solarization"] = Solarization.FromConfig,
         ["AutoContrast"] = AutoContrast.FromConfig,
+        ["Equalization"] = Equalization.FromConfig,
         ["Add"] = Add.FromConfig,
         ["Concatenate"] = Concatenate.FromConfig,
     });

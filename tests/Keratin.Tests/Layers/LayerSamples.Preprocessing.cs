@@ -62,6 +62,7 @@ internal static partial class LayerSamples
         ("RandomPosterization", () => new RandomPosterization((2, 6)) { ValueRange = s_around }, [[3, 4, 2]]),
         ("RandomGaussianBlur", () => new RandomGaussianBlur(0.5f, (3, 5), (0.5f, 1)) { ValueRange = s_around }, [[5, 6, 2]]),
         ("Solarization", () => new Solarization(0.25f, (0.25f, 0.75f)) { ValueRange = s_around }, [[3, 4, 2]]),
+        ("Equalization", () => new Equalization(16) { ValueRange = s_around }, [[3, 4, 2]]),
         ("AutoContrast", () => new AutoContrast { ValueRange = s_around }, [[3, 4, 2]]),
     ];
 }

@@ -82,6 +82,19 @@ public class RandomColorTests
     }
 
     [Fact]
+    public void Spreads_values_equally()
+    {
+        // Sums 2, 3, 4 at the values 10, 20, 200: (3 - 2) · 255 / (4 - 2) and all. The second channel has one value.
+        Tensor<float> x = Numbers.Of([1, 2, 2, 2], 10, 7, 10, 7, 20, 7, 200, 7);
+        Assert.Equal([0f, 7, 0, 7, 128, 7, 255, 7], Preprocessing.Train(new Equalization(), x));
+        Assert.Equal([0f, 0, 128, 255], Preprocessing.Train(new Equalization { DataFormat = DataFormat.ChannelsFirst }, Numbers.Of([1, 1, 2, 2], 10, 10, 20, 200)));
+        Assert.Equal(x.ToArray(), Step.Run(new Equalization().Apply, x));
+        // Four values, each once, come to lie equally far apart.
+        Assert.Equal([0f, 85, 170, 255], Preprocessing.Train(new Equalization(), Numbers.Of([1, 2, 2, 1], 3, 50, 51, 90)));
+        Assert.Equal("""{"data_format":"channels_last","bins":16,"value_range":[0,255]}""", Preprocessing.Config(new Equalization(16)));
+    }
+
+    [Fact]
     public void Turns_and_strengthens_colors()
     {
         Tensor<float> red = Numbers.Of([1, 1, 1, 3], 1, 0, 0);
