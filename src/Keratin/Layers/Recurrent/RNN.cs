@@ -106,8 +106,9 @@ public class RNN : Layer
         SequenceResult result = Cell.Run(new(x, states, mask, training) { Backwards = GoBackwards, ZeroOutput = ZeroOutputForMask, Unroll = Unroll });
         if (Stateful && Trace.Current is not null && x.Shape[0] != Shape.Unknown)
         {
-            for (int i = 0; i < result.States.Count; i++)
-                _states![i].Assign(result.States[i]);
+            Variable[] remembered = Remembered(x.Shape[0]);
+            for (int i = 0; i < remembered.Length; i++)
+                remembered[i].Assign(result.States[i]);
         }
         return Results(ReturnSequences ? result.Outputs : result.Last, result.States);
     }
@@ -126,10 +127,21 @@ public class RNN : Layer
 
     private Variable[] Remembered(int batch)
     {
-        _states ??= [.. Cell.StateSize.Select(size => new Variable("rnn_state", [batch, size], trainable: false) { Path = $"{Name}/rnn_state" })];
+        _states ??= FirstStates(Cell.GetInitialState(batch));
         return _states[0].Shape[0] == batch ? _states : throw new ShapeException(
             $"{this}", $"batches of {_states[0].Shape[0]} samples, as the first was", $"{batch}",
             "a stateful layer goes on with each sample where the batch before ended: drop the last, smaller batch");
+    }
+
+    // The numbers that the first batch begins with, which need not be zeros.
+    private Variable[] FirstStates(IReadOnlyList<KerasTensor> values)
+    {
+        using IExecution execution = Planning.Plan(new TracedGraph([], values)).Rent();
+        execution.Run();
+        Variable[] states = [.. values.Select(value => new Variable("rnn_state", value.Shape, trainable: false) { Path = $"{Name}/rnn_state" })];
+        for (int i = 0; i < states.Length; i++)
+            execution.Output(i).CopyTo(states[i].Span);
+        return states;
     }
 
     // Of masks (batch, time, 1) too, which Keras takes.

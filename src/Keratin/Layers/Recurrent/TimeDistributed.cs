@@ -8,7 +8,7 @@ namespace Keratin.Layers;
 /// <para><b>Input</b> <c>(batch, time, …)</c>. <b>Output</b> <c>(batch, time, …)</c>, behind time what the layer gives for <c>(batch, …)</c>.</para>
 /// <para>The steps of all samples are computed together. Batch normalization in training takes them one after the other, as Keras does: each step has a
 /// mean and a variance of its own.</para>
-/// <para><b>Masks</b> of three and more axes, <c>(batch, time, …)</c>, go to the layer step by step; the output has none, as in Keras 3.16.</para>
+/// <para><b>Masks</b> <c>(batch, time, …)</c> go to the layer step by step, as <c>(batch, …)</c>; the output has none, as in Keras 3.16.</para>
 /// </remarks>
 /// <param name="layer">The layer.</param>
 /// <example><code>KerasTensor y = new TimeDistributed(new Conv2D(8, 3)).Apply(new Input(10, 28, 28, 1));   // (None, 10, 26, 26, 8)</code></example>
@@ -37,7 +37,9 @@ public sealed class TimeDistributed(Layer layer) : Layer
     protected override KerasTensor Call(KerasTensor x, bool training)
     {
         ArgumentNullException.ThrowIfNull(x);
-        KerasTensor? mask = MaskOf(x) is { Rank: > 2 } steps ? steps : null;
+        KerasTensor? mask = MaskOf(x);
+        if (mask is not null && (mask.Rank < 2 || IsOther(mask.Shape[0], x.Shape[0]) || IsOther(mask.Shape[1], x.Shape[1])))
+            throw new ShapeException($"{this}", $"a mask ({LengthOf(x, 0)}, {LengthOf(x, 1)}, …)", $"{mask.Shape}");
         if (x.Shape[1] == Shape.Unknown)
             return OfUnknownTime(x);
         return training && MixesSamples(Layer) ? StepByStep(x, mask) : Together(x, mask);
@@ -67,6 +69,10 @@ public sealed class TimeDistributed(Layer layer) : Layer
         int samples = x.Shape[0] == Shape.Unknown ? Shape.Unknown : checked(x.Shape[0] * x.Shape[1]);
         return x.Reshape([samples, .. x.Shape[2..]]);
     }
+
+    private static string LengthOf(KerasTensor x, int axis) => x.Shape[axis] is var length && length == Shape.Unknown ? "None" : $"{length}";
+
+    private static bool IsOther(int length, int expected) => length != expected && length != Shape.Unknown && expected != Shape.Unknown;
 
     private static KerasTensor At(KerasTensor x, int t) => x.Slice(1, t, 1).Reshape([x.Shape[0], .. x.Shape[2..]]);
 
