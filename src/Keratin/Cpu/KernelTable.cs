@@ -36,6 +36,7 @@ internal static class KernelTable
         [typeof(OneHotOp)] = node => new OneHotKernel(checked((int)In(node, 0).Elements), node.Shape[^1]),
         [typeof(TransposeOp)] = node => new TransposeKernel(In(node, 0), ((TransposeOp)node.Op).Axes),
         [typeof(ConcatenateOp)] = node => BlockCopyKernel.Concatenate(Shapes(node), node.Shape, ((ConcatenateOp)node.Op).Axis),
+        [typeof(SplitOp)] = node => BlockCopyKernel.Split(In(node, 0), ((SplitOp)node.Op).Axis, ((SplitOp)node.Op).Sections),
         [typeof(SliceOp)] = node => BlockCopyKernel.Slice(In(node, 0), node.Shape, ((SliceOp)node.Op).Axis, ((SliceOp)node.Op).Start),
         [typeof(PadOp)] = node => BlockCopyKernel.Pad(In(node, 0), node.Shape, ((PadOp)node.Op).Axis, ((PadOp)node.Op).Before),
         [typeof(SoftmaxOp)] = node => new SoftmaxKernel(Rows(node), node.Shape[^1]),

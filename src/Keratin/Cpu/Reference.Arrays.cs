@@ -111,6 +111,13 @@ internal static partial class Reference
         });
     }
 
+    private static double[][] Split(KerasTensor node, double[][] inputs)
+    {
+        int axis = ((SplitOp)node.Op).Axis;
+        return [.. Enumerable.Range(0, node.Op.ResultCount)
+            .Select(part => Gather(node.Shape, index => Shifted(index, axis, part * node.Shape[axis], inputs[0], node.Inputs[0].Shape)))];
+    }
+
     private static double[] Slice(KerasTensor node, double[][] inputs)
     {
         var op = (SliceOp)node.Op;

@@ -78,6 +78,7 @@ internal static partial class Reference
         [typeof(RMSpropUpdateOp)] = RMSpropUpdate,
         [typeof(RowMomentsOp)] = RowMoments,
         [typeof(RowSumsOp)] = RowSums,
+        [typeof(SplitOp)] = Split,
         [typeof(LstmOp)] = Lstm,
         [typeof(LstmGradientOp)] = LstmGradient,
         [typeof(GruOp)] = Gru,

@@ -3,7 +3,9 @@ namespace Keratin.Graph.Transforms;
 /// <summary>Joins element-wise nodes of one shape into chains that run in one pass over memory.</summary>
 /// <remarks>
 /// A node joins the groups of its operands unless that would close a circle: a group runs as one step, so nothing may depend on one
-/// member while another member depends on it. That question is asked of the graph of groups, upwards from the candidate's operands.
+/// member while another member depends on it. That question is asked of the graph of groups, upwards from the candidate's operands, and
+/// only as far up as the group that is to be joined: <see cref="UnitOrder"/> knows who comes before it. Without that a graph of many time steps
+/// would be searched from end to end for each of its nodes.
 /// </remarks>
 internal sealed class FuseElementwise
 {
@@ -15,8 +17,14 @@ internal sealed class FuseElementwise
     private readonly int[][] _inputs;
     private readonly List<int>?[] _groups;
 
-    // The search that came last to a unit, known by its first member.
+    // The unit that a node belongs to: its own number, or that of the group's unit.
+    private readonly int[] _unit;
+    private readonly UnitOrder _order;
+
+    // The search that came last to a unit, those that it came to, and those whose operands are still to be looked at.
     private readonly int[] _visited;
+    private readonly List<int> _between = [];
+    private readonly PriorityQueue<int, long> _open = new();
     private int _search;
 
     private FuseElementwise(TracedGraph graph)
@@ -26,6 +34,8 @@ internal sealed class FuseElementwise
             _index[_nodes[i]] = i;
         _inputs = [.. _nodes.Select(node => node.Inputs.Select(input => _index[input]).ToArray())];
         _groups = new List<int>?[_nodes.Count];
+        _unit = [.. Enumerable.Range(0, _nodes.Count)];
+        _order = new(_nodes.Count);
         _visited = new int[_nodes.Count];
     }
 
@@ -42,69 +52,65 @@ internal sealed class FuseElementwise
         KerasTensor node = _nodes[index];
         if (node.Op is not ElementwiseOp)
             return;
-        List<int> group = [index];
-        _groups[index] = group;
-        foreach (KerasTensor input in node.Inputs)
+        _groups[index] = [index];
+        foreach (int operand in _inputs[index])
         {
-            List<int>? other = _groups[_index[input]];
-            if (other is null || ReferenceEquals(other, _groups[index]) || input.Shape != node.Shape || other.Count + _groups[index]!.Count > MaxSteps)
+            List<int>? other = _groups[operand];
+            if (other is null || ReferenceEquals(other, _groups[index]) || _nodes[operand].Shape != node.Shape || other.Count + _groups[index]!.Count > MaxSteps)
                 continue;
-            // Nothing depends yet on a node that is still alone.
-            bool isAlone = _groups[index]!.Count == 1;
-            if (!Reaches(_groups[index]!, other) && (isAlone || !Reaches(other, _groups[index]!)))
-                Merge(other, _groups[index]!);
+            // The other way round there is no path: this group depends on the other.
+            if (!Reaches(_unit[index], _unit[operand]))
+                Merge(_unit[operand], _unit[index]);
         }
     }
 
-    private void Merge(List<int> into, List<int> from)
+    // What the later unit depends on, as far as it came after the earlier one, now comes before both.
+    private void Merge(int into, int from)
     {
-        into.AddRange(from);
-        into.Sort();
-        foreach (int member in from)
-            _groups[member] = into;
+        _order.MoveBefore(into, _between);
+        _order.Remove(from);
+        List<int> members = _groups[into]!, joining = _groups[from]!;
+        members.AddRange(joining);
+        members.Sort();
+        foreach (int member in joining)
+            (_groups[member], _unit[member]) = (members, into);
     }
 
-    // Whether `from` depends on `target` through some node that is in neither. Nothing is left out because it comes early in the
-    // order of nodes: an early node may depend on a group whose last member comes late.
-    private bool Reaches(List<int> from, List<int> target)
+    // Whether `from` depends on `target` through some unit that is neither. Who comes before the target in order is left out, as it cannot depend on
+    // it; of the others the earliest is asked first, as it is nearest.
+    private bool Reaches(int from, int target)
     {
         _search++;
-        _visited[from[0]] = _visited[target[0]] = _search;
-        var stack = new Stack<int>();
-        foreach (int member in from)
-            PushOperands(member, target, stack);
-        while (stack.TryPop(out int first))
+        _between.Clear();
+        _open.Clear();
+        _visited[from] = _visited[target] = _search;
+        Open(from, from, target);
+        while (_open.TryDequeue(out int unit, out _))
         {
-            if (_groups[first] is not { } unit)
-            {
-                if (PushOperands(first, target, stack))
-                    return true;
-                continue;
-            }
-            foreach (int member in unit)
-            {
-                if (PushOperands(member, target, stack))
-                    return true;
-            }
+            _between.Add(unit);
+            if (Open(unit, from, target))
+                return true;
         }
         return false;
     }
 
-    // Pushes the units that a node depends on, unless they were visited; says whether the target is among them.
-    private bool PushOperands(int node, List<int> target, Stack<int> stack)
+    // Takes down the units that a unit depends on, unless that was done; says whether the target is among them.
+    private bool Open(int unit, int from, int target)
     {
         bool found = false;
-        foreach (int operand in _inputs[node])
+        foreach (int member in _groups[unit] ?? [unit])
         {
-            List<int>? group = _groups[operand];
-            int first = group is null ? operand : group[0];
-            found |= ReferenceEquals(group, target);
-            if (_visited[first] == _search)
-                continue;
-            _visited[first] = _search;
-            stack.Push(first);
+            foreach (int operand in _inputs[member])
+            {
+                int next = _unit[operand];
+                found |= next == target;
+                if (_visited[next] == _search || _order.Comes(next, before: target))
+                    continue;
+                _visited[next] = _search;
+                _open.Enqueue(next, _order[next]);
+            }
         }
-        return found;
+        return found && unit != from;
     }
 
     private IEnumerable<int> OperandsOf(List<int> unit) => unit.SelectMany(member => _inputs[member]);

@@ -7,7 +7,7 @@ namespace Keratin.Graph.Transforms;
 /// </remarks>
 internal static class FusePooling
 {
-    public static TracedGraph Apply(TracedGraph graph) => JoinGradients(JoinForward(graph));
+    public static TracedGraph Apply(TracedGraph graph) => graph.Nodes().Exists(node => node.Op is MaxPool2DOp) ? JoinGradients(JoinForward(graph)) : graph;
 
     private static TracedGraph JoinForward(TracedGraph graph)
     {

@@ -46,16 +46,18 @@ public sealed class GRUCell : RecurrentCell
 
     private protected override KerasTensor? InputBias => Bias is null ? null : ResetAfter ? RowOf(Bias, 0) : Bias;
 
-    private KerasTensor? RecurrentBias => Bias is not null && ResetAfter ? RowOf(Bias, 1) : null;
+    private protected override KerasTensor? RecurrentBias => Bias is not null && ResetAfter ? RowOf(Bias, 1) : null;
 
-    private protected override IReadOnlyList<KerasTensor> Advance(KerasTensor x, IReadOnlyList<KerasTensor> states, DropoutMasks masks)
+    private protected override IReadOnlyList<KerasTensor> Advance(KerasTensor x, IReadOnlyList<KerasTensor> states, SharedParts shared)
     {
-        KerasTensor before = states[0], inner = Product(before, masks, 0, ResetAfter ? 3 : 2);
-        if (RecurrentBias is { } bias)
-            inner += bias;
-        KerasTensor z = RecurrentActivation.Apply(GateOf(x, 0) + GateOf(inner, 0)), r = RecurrentActivation.Apply(GateOf(x, 1) + GateOf(inner, 1));
-        KerasTensor seen = ResetAfter ? r * GateOf(inner, 2) : Product(r * before, masks, 2, 3);
-        KerasTensor candidate = Activation.Apply(GateOf(x, 2) + seen);
+        KerasTensor before = states[0];
+        KerasTensor[] inner = Products(before, shared, 0, ResetAfter ? 3 : 2);
+        if (shared.RecurrentBias is { } bias)
+            inner = [.. inner.Zip(bias, (n, b) => n + b)];
+        IReadOnlyList<KerasTensor> gates = x.Split(3, -1);
+        KerasTensor z = RecurrentActivation.Apply(gates[0] + inner[0]), r = RecurrentActivation.Apply(gates[1] + inner[1]);
+        KerasTensor seen = ResetAfter ? r * inner[2] : Products(r * before, shared, 2, 3)[0];
+        KerasTensor candidate = Activation.Apply(gates[2] + seen);
         KerasTensor h = (z * before) + ((1 - z) * candidate);
         return [h, h];
     }

@@ -51,14 +51,16 @@ public sealed class LSTMCell : RecurrentCell
             Bias.Span.Slice(Units, Units).Fill(1);
     }
 
-    private protected override IReadOnlyList<KerasTensor> Advance(KerasTensor x, IReadOnlyList<KerasTensor> states, DropoutMasks masks)
+    private protected override IReadOnlyList<KerasTensor> Advance(KerasTensor x, IReadOnlyList<KerasTensor> states, SharedParts shared)
     {
-        KerasTensor z = x + Product(states[0], masks, 0, Gates);
-        KerasTensor i = RecurrentActivation.Apply(GateOf(z, 0)), f = RecurrentActivation.Apply(GateOf(z, 1));
-        KerasTensor c = (f * states[1]) + (i * Activation.Apply(GateOf(z, 2)));
-        KerasTensor h = RecurrentActivation.Apply(GateOf(z, 3)) * Activation.Apply(c);
+        KerasTensor[] z = Sums(x, Products(states[0], shared, 0, Gates));
+        KerasTensor i = RecurrentActivation.Apply(z[0]), f = RecurrentActivation.Apply(z[1]);
+        KerasTensor c = (f * states[1]) + (i * Activation.Apply(z[2]));
+        KerasTensor h = RecurrentActivation.Apply(z[3]) * Activation.Apply(c);
         return [h, h, c];
     }
+
+    private static KerasTensor[] Sums(KerasTensor x, KerasTensor[] products) => [.. x.Split(products.Length, -1).Zip(products, (one, other) => one + other)];
 
     private protected override KerasTensor[]? Recur(KerasTensor x, SequenceCall call) =>
         Activation != ActivationFunction.Tanh || RecurrentActivation != ActivationFunction.Sigmoid ? null

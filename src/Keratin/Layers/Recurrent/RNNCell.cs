@@ -62,9 +62,5 @@ public abstract class RNNCell : Layer
     }
 
     /// <summary>All steps of a sequence. By default one after the other.</summary>
-    internal virtual SequenceResult Run(SequenceCall call)
-    {
-        Shape step = [call.X.Shape[0], .. call.X.Shape[2..]];
-        return StepByStep.Run($"{this}", call, (t, states) => ApplyAll([call.X.Slice(1, t, 1).Reshape(step), .. states]));
-    }
+    internal virtual SequenceResult Run(SequenceCall call) => StepByStep.Run($"{this}", call, call.X, (x, states) => ApplyAll([x, .. states]));
 }

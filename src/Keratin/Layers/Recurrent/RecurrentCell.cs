@@ -151,7 +151,7 @@ public abstract class RecurrentCell : RNNCell
     {
         ArgumentNullException.ThrowIfNull(x);
         DropoutMasks masks = Draw(x.Shape, training);
-        return Advance(Project(x, masks), states, masks);
+        return Advance(Project(x, masks), states, Share(masks));
     }
 
     internal override SequenceResult Run(SequenceCall call)
@@ -161,13 +161,16 @@ public abstract class RecurrentCell : RNNCell
         DropoutMasks masks = Draw([call.X.Shape[0], call.X.Shape[^1]], call.Training);
         KerasTensor x = Project(call.X, masks);
         bool isWhole = masks.Recurrent is null && (call.Mask is null || !call.Unroll) && call.Time > 0;
-        return isWhole && Recur(x, call) is { } states
-            ? Finish(call, states)
-            : StepByStep.Run($"{this}", call, (t, states) => Advance(x.Slice(1, t, 1).Reshape([x.Shape[0], x.Shape[2]]), states, masks));
+        return isWhole && Recur(x, call) is { } states ? Finish(call, states) : RunSteps(x, call, Share(masks));
     }
 
+    private SequenceResult RunSteps(KerasTensor x, SequenceCall call, SharedParts shared) =>
+        StepByStep.Run($"{this}", call, x, (step, states) => Advance(step, states, shared));
+
+    private SharedParts Share(DropoutMasks masks) => new(masks, RecurrentKernel!, Units, RecurrentBias);
+
     /// <summary>One step, from what the input adds to the gates.</summary>
-    private protected abstract IReadOnlyList<KerasTensor> Advance(KerasTensor x, IReadOnlyList<KerasTensor> states, DropoutMasks masks);
+    private protected abstract IReadOnlyList<KerasTensor> Advance(KerasTensor x, IReadOnlyList<KerasTensor> states, SharedParts shared);
 
     /// <summary>All steps as one operation: the sequence of the first state, then the last states; null where there is no such operation.</summary>
     private protected abstract KerasTensor[]? Recur(KerasTensor x, SequenceCall call);
@@ -178,17 +181,13 @@ public abstract class RecurrentCell : RNNCell
     /// <summary>Whether a rate of dropout has an effect: as in Keras, for gated cells all or nothing is nothing.</summary>
     private protected virtual bool Drops(float rate) => rate is > 0 and < 1;
 
-    /// <summary>What the state adds to gates: <c>h·R</c>, of the gates from one to before another.</summary>
-    private protected KerasTensor Product(KerasTensor h, DropoutMasks masks, int first, int end)
-    {
-        KerasTensor kernel = RecurrentKernel!;
-        if (masks.Recurrent is not { } dropped)
-            return h.MatMul(end - first == Gates ? kernel : kernel.Slice(1, first * Units, (end - first) * Units));
-        return Ops.Concatenate([.. Enumerable.Range(first, end - first).Select(gate => (h * dropped[gate]).MatMul(kernel.Slice(1, gate * Units, Units)))]);
-    }
+    /// <summary>The bias that is added to the state's part of the gates.</summary>
+    private protected virtual KerasTensor? RecurrentBias => null;
 
-    /// <summary>One of the gates that lie side by side.</summary>
-    private protected KerasTensor GateOf(KerasTensor gates, int gate) => gates.Slice(-1, gate * Units, Units);
+    /// <summary>What the state adds to gates: <c>h·R</c>, of the gates from one to before another.</summary>
+    private protected static KerasTensor[] Products(KerasTensor h, SharedParts shared, int first, int end) => shared.Masks.Recurrent is { } dropped
+        ? [.. Enumerable.Range(first, end - first).Select(gate => (h * dropped[gate]).MatMul(shared.KernelOf(gate, gate + 1)))]
+        : [.. h.MatMul(shared.KernelOf(first, end)).Split(end - first, -1)];
 
     private protected RecurrenceInputs InputsOf(KerasTensor x, SequenceCall call) => new(x, RecurrentKernel!, call.States, call.Mask);
 

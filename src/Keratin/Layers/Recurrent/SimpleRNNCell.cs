@@ -26,9 +26,9 @@ public sealed class SimpleRNNCell : RecurrentCell
     // Here Keras drops everything at a rate of 1.
     private protected override bool Drops(float rate) => rate > 0;
 
-    private protected override IReadOnlyList<KerasTensor> Advance(KerasTensor x, IReadOnlyList<KerasTensor> states, DropoutMasks masks)
+    private protected override IReadOnlyList<KerasTensor> Advance(KerasTensor x, IReadOnlyList<KerasTensor> states, SharedParts shared)
     {
-        KerasTensor h = Activation.Apply(x + Product(states[0], masks, 0, Gates));
+        KerasTensor h = Activation.Apply(x + Products(states[0], shared, 0, Gates)[0]);
         return [h, h];
     }
 

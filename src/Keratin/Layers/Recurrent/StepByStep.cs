@@ -6,22 +6,24 @@ internal static class StepByStep
     /// <summary>Takes all steps.</summary>
     /// <param name="who">The cell, for messages.</param>
     /// <param name="call">The sequence.</param>
-    /// <param name="step">What happens at a place in time to states: the output, then the new states.</param>
-    public static SequenceResult Run(string who, SequenceCall call, Func<int, IReadOnlyList<KerasTensor>, IReadOnlyList<KerasTensor>> step)
+    /// <param name="x">What is taken apart into steps: the sequence, or what was made of it for all steps together.</param>
+    /// <param name="step">What happens to a step's part of x and to states: the output, then the new states.</param>
+    public static SequenceResult Run(string who, SequenceCall call, KerasTensor x, Func<KerasTensor, IReadOnlyList<KerasTensor>, IReadOnlyList<KerasTensor>> step)
     {
         if (call.Time < 1)
             throw new ShapeException(who, "at least one time step", $"{call.X.Shape}");
-        IReadOnlyList<KerasTensor> states = call.States;
+        IReadOnlyList<KerasTensor> states = call.States, parts = x.Unstack(1);
+        IReadOnlyList<KerasTensor>? counts = call.Mask?.Split(call.Time, 1);
         var outputs = new List<KerasTensor>();
         for (int i = 0; i < call.Time; i++)
         {
             int t = call.Backwards ? call.Time - 1 - i : i;
-            IReadOnlyList<KerasTensor> results = step(t, states);
+            IReadOnlyList<KerasTensor> results = step(parts[t], states);
             KerasTensor output = results[0];
             IReadOnlyList<KerasTensor> next = [.. results.Skip(1)];
-            if (call.Mask is { } mask)
+            if (counts is not null)
             {
-                KerasTensor isOn = mask.Slice(1, t, 1), otherwise = call.ZeroOutput ? Ops.Constant(0) : outputs.Count > 0 ? outputs[^1] : Before(call, output);
+                KerasTensor isOn = counts[t], otherwise = call.ZeroOutput ? Ops.Constant(0) : outputs.Count > 0 ? outputs[^1] : Before(call, output);
                 output = Choose(isOn, output, otherwise);
                 next = [.. next.Select((state, s) => Choose(isOn, state, states[s]))];
             }

@@ -53,12 +53,15 @@ public sealed class TimeDistributed(Layer layer) : Layer
         return y.Reshape([batch, time, .. y.Shape[1..]]);
     }
 
-    private KerasTensor StepByStep(KerasTensor x, KerasTensor? mask) =>
-        Ops.Stack([.. Enumerable.Range(0, x.Shape[1]).Select(t => Apply(At(x, t), mask is null ? null : At(mask, t)))], 1);
+    private KerasTensor StepByStep(KerasTensor x, KerasTensor? mask)
+    {
+        IReadOnlyList<KerasTensor>? masks = mask?.Unstack(1);
+        return Ops.Stack([.. x.Unstack(1).Select((step, t) => Apply(step, masks?[t]))], 1);
+    }
 
     private KerasTensor OfUnknownTime(KerasTensor x)
     {
-        KerasTensor y = Apply(At(x, 0), null);
+        KerasTensor y = Apply(x.Slice(1, 0, 1).Reshape([x.Shape[0], .. x.Shape[2..]]), null);
         return y.ExpandDims(1).BroadcastTo([y.Shape[0], Shape.Unknown, .. y.Shape[1..]]);
     }
 
@@ -73,8 +76,6 @@ public sealed class TimeDistributed(Layer layer) : Layer
     private static string LengthOf(KerasTensor x, int axis) => x.Shape[axis] is var length && length == Shape.Unknown ? "None" : $"{length}";
 
     private static bool IsOther(int length, int expected) => length != expected && length != Shape.Unknown && expected != Shape.Unknown;
-
-    private static KerasTensor At(KerasTensor x, int t) => x.Slice(1, t, 1).Reshape([x.Shape[0], .. x.Shape[2..]]);
 
     private static bool MixesSamples(Layer layer) => layer is BatchNormalization { Trainable: true } || layer.Sublayers.Any(MixesSamples);
 
