@@ -75,8 +75,9 @@ internal static class NestedLayer
         }
     }
 
+    // The cell of a convolutional layer is part of the layer's own configuration.
     private static bool CanClone(Layer layer) =>
-        s_read is not null || (LayerTable.FromConfig.ContainsKey(layer.ClassName) && layer.Sublayers.All(CanClone));
+        s_read is not null || (LayerTable.FromConfig.ContainsKey(layer.ClassName) && (layer is ConvLSTM || layer.Sublayers.All(CanClone)));
 
     private static Layer ReadPlain(JsonObject entry, string who)
     {

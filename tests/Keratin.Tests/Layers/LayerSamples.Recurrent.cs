@@ -32,6 +32,18 @@ internal static partial class LayerSamples
         ("GRUCell", () => new GRUCell(3), [[2], [3]]),
         ("GRUCell that resets before", () => new GRUCell(3) { ResetAfter = false }, [[2], [3]]),
         ("StackedRNNCells", () => new StackedRNNCells(new GRUCell(3) { Name = "low" }, new LSTMCell(2) { Name = "high" }), [[2], [3], [2], [2]]),
+        ("ConvLSTM1D", () => new ConvLSTM1D(2, 3), [[3, 5, 2]]),
+        ("ConvLSTM1D with all extras", () => new ConvLSTM1D(2, 2)
+        {
+            Strides = 2, Padding = Padding.Same, DataFormat = DataFormat.ChannelsFirst, Activation = "softsign", RecurrentActivation = "hard_sigmoid",
+            UnitForgetBias = false, BiasInitializer = new Constant(0.25f), RecurrentInitializer = new Orthogonal(0.5f), KernelRegularizer = new L2(0.25f),
+            RecurrentRegularizer = new L1(0.125f), BiasRegularizer = new L2(0.5f), KernelConstraint = new MaxNorm(2), RecurrentConstraint = new MaxNorm(2),
+            BiasConstraint = new MaxNorm(1), Dropout = 0.25f, RecurrentDropout = 0.25f, Seed = 5, ReturnSequences = true, GoBackwards = true,
+        }, [[3, 2, 5]]),
+        ("ConvLSTM2D", () => new ConvLSTM2D(2, (2, 3)) { ReturnSequences = true, ReturnState = true }, [[2, 4, 4, 2]]),
+        ("ConvLSTM2D from states", () => new ConvLSTM2D(2, 3) { Padding = Padding.Same, DilationRate = 2, UseBias = false }, [[2, 4, 4, 1], [4, 4, 2], [4, 4, 2]]),
+        ("ConvLSTM3D", () => new ConvLSTM3D(2, 2), [[2, 3, 3, 3, 1]]),
+        ("Bidirectional of images", () => new Bidirectional(new ConvLSTM2D(2, 2) { Name = "inner", ReturnSequences = true }), [[2, 3, 3, 1]]),
         ("Bidirectional", () => new Bidirectional(new LSTM(3) { Name = "inner" }), [[4, 2]]),
         ("Bidirectional sum of sequences", () => new Bidirectional(new GRU(3) { Name = "inner", ReturnSequences = true }) { MergeMode = "sum" }, [[4, 2]]),
         ("Bidirectional product", () => new Bidirectional(new SimpleRNN(3) { Name = "inner" }) { MergeMode = "mul" }, [[4, 2]]),

@@ -50,6 +50,12 @@ internal sealed class RecurrentOptions
     public void WriteActivations(JsonObject config, int units, bool hasGates)
     {
         config["units"] = units;
+        WriteActivations(config, hasGates);
+    }
+
+    /// <summary>Writes the activations and whether there is a bias.</summary>
+    public void WriteActivations(JsonObject config, bool hasGates)
+    {
         config["activation"] = Activation.Name;
         if (hasGates)
             config["recurrent_activation"] = RecurrentActivation.Name;
