@@ -51,8 +51,13 @@ public class ConvLSTMTests
         {
             var config = new JsonObject
             {
-                ["name"] = "layer", ["filters"] = 5, ["kernel_size"] = 3, ["padding"] = padding, ["return_sequences"] = sequences,
-                ["recurrent_dropout"] = sequences ? 0 : 0.5f, ["data_format"] = isFirst ? "channels_first" : "channels_last",
+                ["name"] = "layer",
+                ["filters"] = 5,
+                ["kernel_size"] = 3,
+                ["padding"] = padding,
+                ["return_sequences"] = sequences,
+                ["recurrent_dropout"] = sequences ? 0 : 0.5f,
+                ["data_format"] = isFirst ? "channels_first" : "channels_last",
             };
             Layer layer = LayerTable.FromConfig[$"ConvLSTM{rank}D"](config);
             Shape input = isFirst ? [3, 2, 3, .. sizes] : [3, 2, .. sizes, 3], expected = isFirst ? [3, .. time, 5, .. after] : [3, .. time, .. after, 5];
@@ -76,7 +81,11 @@ public class ConvLSTMTests
         var last = new ConvLSTM2D(2, (3, 2)) { Strides = (2, 1), ReturnSequences = true, ReturnState = true, GoBackwards = true, BiasInitializer = new RandomNormal(1) };
         var first = new ConvLSTM2D(2, (3, 2))
         {
-            Strides = (2, 1), ReturnSequences = true, ReturnState = true, GoBackwards = true, DataFormat = DataFormat.ChannelsFirst,
+            Strides = (2, 1),
+            ReturnSequences = true,
+            ReturnState = true,
+            GoBackwards = true,
+            DataFormat = DataFormat.ChannelsFirst,
         };
         float[][] results = Step.RunAll(
             x =>
@@ -102,7 +111,11 @@ public class ConvLSTMTests
         var lstm = new LSTM(3) { ReturnSequences = true, RecurrentActivation = "hard_sigmoid", BiasInitializer = new RandomNormal(1) };
         Layer layer = LayerTable.FromConfig[$"ConvLSTM{rank}D"](new()
         {
-            ["name"] = "layer", ["filters"] = 3, ["kernel_size"] = 1, ["return_sequences"] = true, ["recurrent_activation"] = "hard_sigmoid",
+            ["name"] = "layer",
+            ["filters"] = 3,
+            ["kernel_size"] = 1,
+            ["return_sequences"] = true,
+            ["recurrent_activation"] = "hard_sigmoid",
         });
         float[][] results = Step.RunAll(
             x =>

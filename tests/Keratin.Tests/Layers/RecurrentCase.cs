@@ -27,6 +27,9 @@ internal sealed record RecurrentCase(string Title, Func<Layer> Make, Shape Shape
     /// <summary>What it gives, result by result. Fewer numbers than the result has are each repeated, as units with equal weights give the same.</summary>
     public required float[][] Expected { get; init; }
 
+    /// <summary>How many digits Keras prints, and rounding.</summary>
+    public float Tolerance { get; init; } = 2e-6f;
+
     public Tensor<float> X => IsOnes ? Numbers.Of(Shape, [.. Enumerable.Repeat(1f, (int)Shape.Elements)]) : Count(Shape, Scale);
 
     /// <summary>A case of a layer whose kernel is .01, its recurrent kernel .02 and its bias .03, made from what a file would have.</summary>

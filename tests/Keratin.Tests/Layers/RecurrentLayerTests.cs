@@ -20,18 +20,33 @@ public class RecurrentLayerTests
         {
             "LSTM" => new LSTM(3)
             {
-                Dropout = dropout, RecurrentDropout = recurrentDropout, ReturnSequences = sequences, Stateful = stateful,
-                BiasRegularizer = l1, KernelRegularizer = l2, RecurrentRegularizer = l2,
+                Dropout = dropout,
+                RecurrentDropout = recurrentDropout,
+                ReturnSequences = sequences,
+                Stateful = stateful,
+                BiasRegularizer = l1,
+                KernelRegularizer = l2,
+                RecurrentRegularizer = l2,
             },
             "GRU" => new GRU(3)
             {
-                Dropout = dropout, RecurrentDropout = recurrentDropout, ReturnSequences = sequences, Stateful = stateful,
-                BiasRegularizer = l1, KernelRegularizer = l2, RecurrentRegularizer = l2,
+                Dropout = dropout,
+                RecurrentDropout = recurrentDropout,
+                ReturnSequences = sequences,
+                Stateful = stateful,
+                BiasRegularizer = l1,
+                KernelRegularizer = l2,
+                RecurrentRegularizer = l2,
             },
             _ => new SimpleRNN(3)
             {
-                Dropout = dropout, RecurrentDropout = recurrentDropout, ReturnSequences = sequences, Stateful = stateful,
-                BiasRegularizer = l1, KernelRegularizer = l2, RecurrentRegularizer = l2,
+                Dropout = dropout,
+                RecurrentDropout = recurrentDropout,
+                ReturnSequences = sequences,
+                Stateful = stateful,
+                BiasRegularizer = l1,
+                KernelRegularizer = l2,
+                RecurrentRegularizer = l2,
             },
         };
     }

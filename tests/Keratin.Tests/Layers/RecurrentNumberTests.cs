@@ -9,8 +9,6 @@ namespace Keratin.Tests.Layers;
 // The numbers that Keras' tests publish: layer by layer, and again by a model whose inputs are all that the layer takes, saved and read back.
 public class RecurrentNumberTests
 {
-    private const float Tolerance = 2e-6f;
-
     private static readonly Dictionary<string, Func<JsonObject, Layer>> s_own = new()
     {
         ["OneStateCell"] = OneStateCell.FromConfig,
@@ -85,7 +83,7 @@ public class RecurrentNumberTests
         {
             float[] expected = sample.Expected[i];
             int times = results[i].Length / expected.Length;
-            Numbers.Close([.. expected.SelectMany(number => Enumerable.Repeat(number, times))], results[i], sample.Title.Contains("LSTM cells") ? 1e-4f : Tolerance, sample.Title);
+            Numbers.Close([.. expected.SelectMany(number => Enumerable.Repeat(number, times))], results[i], sample.Tolerance, sample.Title);
         }
     }
 }

@@ -34,7 +34,10 @@ public class RecurrentReferenceTests
         bool isWhole = way == "whole";
         var plain = new PlainRecurrence(kind, Between(1, 4), Between(1, 7), Between(1, 5), Between(1, 6))
         {
-            Backwards = Coin(), UseBias = Coin(), ZeroOutput = Coin(), ResetAfter = isWhole || Coin(),
+            Backwards = Coin(),
+            UseBias = Coin(),
+            ZeroOutput = Coin(),
+            ResetAfter = isWhole || Coin(),
             Activation = isWhole ? Math.Tanh : x => x / (1 + Math.Abs(x)),
             Gate = isWhole || Coin() ? z => 1 / (1 + Math.Exp(-z)) : Math.Tanh,
         };
@@ -77,18 +80,33 @@ public class RecurrentReferenceTests
     {
         "LSTM" => new LSTM(plain.Units)
         {
-            Activation = activation, RecurrentActivation = gate, UseBias = plain.UseBias, GoBackwards = plain.Backwards,
-            ZeroOutputForMask = plain.ZeroOutput, ReturnSequences = true, ReturnState = true,
+            Activation = activation,
+            RecurrentActivation = gate,
+            UseBias = plain.UseBias,
+            GoBackwards = plain.Backwards,
+            ZeroOutputForMask = plain.ZeroOutput,
+            ReturnSequences = true,
+            ReturnState = true,
         },
         "GRU" => new GRU(plain.Units)
         {
-            Activation = activation, RecurrentActivation = gate, UseBias = plain.UseBias, GoBackwards = plain.Backwards, ResetAfter = plain.ResetAfter,
-            ZeroOutputForMask = plain.ZeroOutput, ReturnSequences = true, ReturnState = true,
+            Activation = activation,
+            RecurrentActivation = gate,
+            UseBias = plain.UseBias,
+            GoBackwards = plain.Backwards,
+            ResetAfter = plain.ResetAfter,
+            ZeroOutputForMask = plain.ZeroOutput,
+            ReturnSequences = true,
+            ReturnState = true,
         },
         _ => new SimpleRNN(plain.Units)
         {
-            Activation = activation, UseBias = plain.UseBias, GoBackwards = plain.Backwards,
-            ZeroOutputForMask = plain.ZeroOutput, ReturnSequences = true, ReturnState = true,
+            Activation = activation,
+            UseBias = plain.UseBias,
+            GoBackwards = plain.Backwards,
+            ZeroOutputForMask = plain.ZeroOutput,
+            ReturnSequences = true,
+            ReturnState = true,
         },
     };
 

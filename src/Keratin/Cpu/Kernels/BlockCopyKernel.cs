@@ -62,7 +62,8 @@ internal sealed unsafe class BlockCopyKernel(IReadOnlyList<BlockCopyKernel.Piece
     {
         var (count, inner) = Around(input, axis);
         long length = input[axis] / sections * inner;
-        return new([.. Enumerable.Range(0, sections).Select(i => new Piece(0, count, length, i * length, sections * length, 0, length) { Output = i })], clears: false, 0);
+        Piece[] pieces = [.. Enumerable.Range(0, sections).Select(i => new Piece(0, count, length, i * length, sections * length, 0, length) { Output = i })];
+        return new(pieces, clears: false, length * count);
     }
 
     /// <summary>Takes a part of an axis.</summary>

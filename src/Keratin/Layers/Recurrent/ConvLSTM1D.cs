@@ -4,9 +4,9 @@ namespace Keratin.Layers;
 
 /// <summary>Convolutional long short-term memory over a sequence of sequences: see <see cref="ConvLSTM"/> for the formula and the weights.</summary>
 /// <remarks>
-/// <para><b>Input</b> <c>(batch, time, steps, channels)</c>, perhaps followed by the states h and c before the first step, of the output's shape. <b>Output</b>
-/// <c>(batch, newSteps, filters)</c>, or with <see cref="RNN.ReturnSequences"/> that of each time step; with <see cref="RNN.ReturnState"/> h and c after the last step
-/// follow.</para>
+/// <para><b>Input</b> <c>(batch, time, steps, channels)</c>, perhaps followed by the states h and c before the first step, of the output's shape.
+/// <b>Output</b> <c>(batch, newSteps, filters)</c>, or with <see cref="RNN.ReturnSequences"/> that of each time step; with
+/// <see cref="RNN.ReturnState"/> h and c after the last step follow.</para>
 /// </remarks>
 /// <example>
 /// <code>

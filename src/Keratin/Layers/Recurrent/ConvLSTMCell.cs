@@ -26,7 +26,8 @@ internal sealed class ConvLSTMCell(int filters, ConvLSTMWindow window, Recurrent
 
     public override IReadOnlyList<KerasTensor> GetInitialState(int batchSize)
     {
-        Shape shape = (_state ?? throw new InvalidOperationException($"{this}: expected a cell that is built, as its input says how large the states are.")).With(0, batchSize);
+        Shape state = _state ?? throw new InvalidOperationException($"{this}: expected a cell that is built, as its input says how large the states are.");
+        Shape shape = state.With(0, batchSize);
         return [Ops.Zeros(shape), Ops.Zeros(shape)];
     }
 
@@ -38,7 +39,8 @@ internal sealed class ConvLSTMCell(int filters, ConvLSTMWindow window, Recurrent
         if (input.Rank != window.Rank + 2 || input.Skip(1).Any(length => length == Shape.Unknown))
             throw new ShapeException($"{this}", $"{ChannelAxis.Layout(window.Rank, window.DataFormat)} at each step, all but the batch known", $"{input}");
         _kernel = AddWeight(
-            "kernel", [.. window.KernelSize, last[^1], Gates * Filters], options.KernelInitializer, regularizer: options.KernelRegularizer, constraint: options.KernelConstraint);
+            "kernel", [.. window.KernelSize, last[^1], Gates * Filters], options.KernelInitializer,
+            regularizer: options.KernelRegularizer, constraint: options.KernelConstraint);
         _recurrentKernel = AddWeight(
             "recurrent_kernel", [.. window.KernelSize, Filters, Gates * Filters], options.RecurrentInitializer,
             regularizer: options.RecurrentRegularizer, constraint: options.RecurrentConstraint);
