@@ -43,8 +43,13 @@ internal sealed class GoldenCall
         Shape shape = [.. tensor["shape"]!.AsArray().Select(length => (int)length!)];
         if (tensor["salt"] is not { } salt)
             return KerasCases.Flat(tensor["value"]!).ToTensor(shape);
-        bool isPositive = tensor["positive"] is not null;
-        float[] values = [.. Enumerable.Range(0, (int)shape.Elements).Select(i => Formula(i, (long)salt, isPositive))];
+        return Salted(shape, (long)salt, tensor["positive"] is not null);
+    }
+
+    /// <summary>The numbers of the formula that a salt chooses.</summary>
+    public static Tensor<float> Salted(Shape shape, long salt, bool isPositive = false)
+    {
+        float[] values = [.. Enumerable.Range(0, (int)shape.Elements).Select(i => Formula(i, salt, isPositive))];
         return values.ToTensor(shape);
     }
 

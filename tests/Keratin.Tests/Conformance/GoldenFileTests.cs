@@ -10,7 +10,8 @@ public class GoldenFileTests
 {
     private static readonly string s_folder = Path.Combine(Source.Root, "tests", "Keratin.Tests", "Conformance", "Golden", "files");
 
-    public static TheoryData<string> Files => [.. Directory.GetFiles(s_folder, "*.keras").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Files =>
+        [.. Directory.GetFiles(s_folder, "*.keras").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Files))]
