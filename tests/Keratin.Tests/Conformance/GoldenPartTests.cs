@@ -1,12 +1,13 @@
 using System.Text.Json.Nodes;
 using Keratin.Activations;
 using Keratin.Constraints;
+using Keratin.Initializers;
 using Keratin.Optimizers.Schedules;
 using Keratin.Regularizers;
 
 namespace Keratin.Tests.Conformance;
 
-/// <summary>Constraints, regularizers, activations and schedules with each of their arguments.</summary>
+/// <summary>Constraints, regularizers, activations, initializers and schedules with each of their arguments.</summary>
 public class GoldenPartTests
 {
     private static readonly ILookup<string, JsonObject> s_cases = GoldenCases.Of("keras-parts").ToLookup(one => $"{one["kind"]} {one["class"]}");
@@ -20,7 +21,7 @@ public class GoldenPartTests
         GoldenCases.CheckAll(s_cases[kind], one =>
         {
             float[] actual = Run((string)one["kind"]!, (string)one["class"]!, one);
-            Numbers.Close(KerasCases.Flat(one["y"]!), actual, KerasCases.Tolerance, "y");
+            Numbers.Close(KerasCases.Flat(one["y"] ?? new JsonArray()), actual, KerasCases.Tolerance, "y");
         });
     }
 
@@ -33,6 +34,8 @@ public class GoldenPartTests
             GoldenConfig.AssertSame((JsonObject)one["config"]!, schedule.Config);
             return [.. Enumerable.Range(0, one["y"]!.AsArray().Count).Select(step => schedule.At(step))];
         }
+        if (kind == "initializer")
+            return Fill(Initializer.Deserialize(wrapped)!, one);
         Tensor<float> x = GoldenCall.Numbers((JsonObject)one["x"]!);
         if (kind == "activation")
             return Step.Run(ActivationFunction.Named(name).Apply, x);
@@ -45,5 +48,16 @@ public class GoldenPartTests
         Constraint constraint = Constraint.Deserialize(wrapped)!;
         GoldenConfig.AssertSame((JsonObject)one["config"]!, constraint.Config);
         return Step.Run(constraint.Apply, x);
+    }
+
+    private static float[] Fill(Initializer initializer, JsonObject one)
+    {
+        GoldenConfig.AssertSame((JsonObject)one["config"]!, initializer.Config);
+        if (one["shape"] is not JsonArray lengths)
+            return [];
+        Shape shape = [.. lengths.Select(length => (int)length!)];
+        var values = new float[shape.Elements];
+        initializer.Fill(values, shape);
+        return values;
     }
 }
