@@ -10,7 +10,8 @@ public sealed class Identity(float gain = 1) : Initializer
     public float Gain { get; } = gain;
 
     /// <inheritdoc/>
-    public override JsonObject Config => new() { ["gain"] = Gain };
+    /// <remarks>Keras 3.16 writes nothing, and so forgets the gain; here only the usual one goes without saying.</remarks>
+    public override JsonObject Config => Gain == 1 ? [] : new() { ["gain"] = Gain };
 
     /// <inheritdoc/>
     /// <exception cref="ShapeException">It is no matrix.</exception>

@@ -12,7 +12,7 @@ internal static class AxisConfig
         _ => [(int)node],
     };
 
-    public static JsonNode ToJson(IReadOnlyList<int> axes) => axes.Count == 1 ? JsonValue.Create(axes[0]) : ToArray(axes);
+    public static JsonNode ToJson(IReadOnlyList<int> axes, bool isList = false) => axes.Count == 1 && !isList ? JsonValue.Create(axes[0]) : ToArray(axes);
 
     public static JsonArray ToArray(IReadOnlyList<int> axes) => new([.. axes.Select(axis => JsonValue.Create(axis))]);
 }

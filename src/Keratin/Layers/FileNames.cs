@@ -10,8 +10,7 @@ internal static class FileNames
         var named = new List<(string, Layer)>();
         foreach (Layer part in parts)
         {
-            // The one class that Keras exports under another name than its own, which files of weights have.
-            string name = Serialized.ToSnakeCase(part is GroupQueryAttention ? "GroupedQueryAttention" : part.ClassName);
+            string name = Serialized.ToSnakeCase(part.OwnClassName);
             int number = used.GetValueOrDefault(name);
             used[name] = number + 1;
             named.Add(($"{prefix}{name}{(number == 0 ? "" : $"_{number}")}", part));

@@ -139,7 +139,7 @@ public abstract partial class Layer
         try
         {
             inputs = WithMasks(inputs, arguments.Masks, trace);
-            // Before the call: attention takes the masks off its inputs.
+            // Before the call, which may give its inputs other masks.
             KerasTensor?[] masks = [.. inputs.Select(input => trace.Masks.GetValueOrDefault(input))];
             // A frozen layer still drops out and so on; only batch normalization asks whether it is frozen.
             IReadOnlyList<KerasTensor> results = SetMask(inputs, masks, CallMany(inputs, arguments, trace.Training), trace);

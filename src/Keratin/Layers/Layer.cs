@@ -25,7 +25,7 @@ public abstract partial class Layer
     /// <summary>The layer's name, unique in its model; by default the class in snake_case with a number.</summary>
     public string Name
     {
-        get => _name ??= AutoName.Next(ClassName);
+        get => _name ??= AutoName.Next(OwnClassName);
         set => _name = value ?? throw new ArgumentNullException(nameof(value));
     }
 
@@ -75,6 +75,9 @@ public abstract partial class Layer
     /// <summary>Keras' class name, as files have it.</summary>
     public virtual string ClassName => GetType().Name;
 
+    /// <summary>The name of Keras' own class, from which names and the paths of weights follow: for one class another than it is exported under.</summary>
+    internal virtual string OwnClassName => ClassName;
+
     /// <summary>What Keras writes into a file about this layer.</summary>
     public JsonObject Config
     {
@@ -95,7 +98,7 @@ public abstract partial class Layer
 
     /// <summary>The weights that belong to this layer itself, trainable first.</summary>
     /// <remarks>As they were made: freezing one later does not change the order, which files count on.</remarks>
-    internal IReadOnlyList<Variable> OwnWeights => [.. _weights, .. _otherWeights];
+    internal virtual IReadOnlyList<Variable> OwnWeights => [.. _weights, .. _otherWeights];
 
     /// <summary>Number of elements of all weights.</summary>
     public long CountParams() => Weights.Sum(weight => weight.Shape.Elements);

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Keratin.Layers;
 
 namespace Keratin.Saving;
@@ -8,6 +9,7 @@ internal sealed class CallReader
     private readonly List<GraphSource> _inputs;
     private readonly List<GraphSource?> _masks = [];
     private readonly List<(string Name, GraphSource Source)> _tensors = [];
+    private readonly List<(string Name, KerasTensor Value)> _constants = [];
     private readonly List<string> _switches = [];
     private readonly List<string> _ignored;
     private bool? _training;
@@ -31,7 +33,7 @@ internal sealed class CallReader
         new CallArguments
         {
             Masks = [.. _masks.Select(source => source is { } known ? tensors[known] : null)],
-            Tensors = _tensors.ToDictionary(entry => entry.Name, entry => tensors[entry.Source]),
+            Tensors = _tensors.Select(entry => (entry.Name, Value: tensors[entry.Source])).Concat(_constants).ToDictionary(entry => entry.Name, entry => entry.Value),
             Switches = _switches,
             Training = _training,
         });
@@ -74,6 +76,8 @@ internal sealed class CallReader
             _tensors.Add((keyword.Name, sources.First()));
         else if (keyword.Switch == true)
             _switches.Add(keyword.Name);
+        else if (keyword.Value is JsonObject array && ConfigScan.Text(array["class_name"]) is "__numpy__" or "__tensor__")
+            _constants.Add((keyword.Name, OperatorTable.Constant(array["config"]!)));
         else if (keyword.Value is not null && keyword.Switch is null)
             _ignored.Add($"{keyword.Name} {ConfigScan.Short(keyword.Value)}");
     }

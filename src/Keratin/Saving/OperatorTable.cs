@@ -21,6 +21,16 @@ internal static class OperatorTable
         ["LessEqual"] = (_, x) => x[0].LessEqual(x[1]),
         ["Equal"] = (_, x) => x[0].Equal(x[1]),
         ["NotEqual"] = (_, x) => x[0].NotEqual(x[1]),
+        // What becomes of masks stands in Keras' files as operations.
+        ["LogicalAnd"] = (_, x) => x[0].LogicalAnd(x[1]),
+        ["LogicalOr"] = (_, x) => x[0].LogicalOr(x[1]),
+        ["LogicalXor"] = (_, x) => x[0].LogicalXor(x[1]),
+        ["LogicalNot"] = (_, x) => x[0].LogicalNot(),
+        ["Any"] = (config, x) => x[0].Any(Integers(config["axis"]), (bool?)config["keepdims"] ?? false),
+        ["All"] = (config, x) => x[0].All(Integers(config["axis"]), (bool?)config["keepdims"] ?? false),
+        ["ConvertToTensor"] = (config, x) => Cast(config, x[0]),
+        ["Cast"] = (config, x) => Cast(config, x[0]),
+        ["StopGradient"] = (_, x) => x[0].StopGradient(),
         ["Mod"] = (_, x) => x[0].Mod(x[1]),
         ["FloorDivide"] = (_, x) => x[0].FloorDivide(x[1]),
         ["Where"] = (_, x) => x[0].Where(x[1], x[2]),
@@ -73,12 +83,19 @@ internal static class OperatorTable
         ["Reshape"] = (config, x) => x[0].Reshape([.. Integers(config["newshape"])]),
         ["Transpose"] = (config, x) => x[0].Transpose(Integers(config["axes"])),
         ["Concatenate"] = (config, x) => Ops.Concatenate(x, (int?)config["axis"] ?? 0),
+        ["Stack"] = (config, x) => Ops.Stack(x, (int?)config["axis"] ?? 0),
+        ["Repeat"] = (config, x) => x[0].Repeat(
+            (int)config["repeats"]!, (int?)config["axis"] ?? throw new InvalidDataException("expected an axis; got null")),
+        ["Tile"] = (config, x) => x[0].Tile(Integers(config["repeats"])),
+        ["Swapaxes"] = (config, x) => x[0].SwapAxes((int)config["axis1"]!, (int)config["axis2"]!),
         ["Pad"] = Pad,
         ["Argmax"] = (config, x) => x[0].ArgMax((int?)config["axis"] ?? throw new InvalidDataException("expected an axis; got null")),
         ["Sum"] = (config, x) => x[0].Sum(Integers(config["axis"]), (bool?)config["keepdims"] ?? false),
         ["Mean"] = (config, x) => x[0].Mean(Integers(config["axis"]), (bool?)config["keepdims"] ?? false),
         ["Max"] = (config, x) => x[0].Max(Integers(config["axis"]), (bool?)config["keepdims"] ?? false),
         ["Min"] = (config, x) => x[0].Min(Integers(config["axis"]), (bool?)config["keepdims"] ?? false),
+        ["Prod"] = (config, x) => x[0].Prod(Integers(config["axis"]), (bool?)config["keepdims"] ?? false),
+        ["Logsumexp"] = (config, x) => x[0].LogSumExp(Integers(config["axis"]), (bool?)config["keepdims"] ?? false),
         ["Var"] = (config, x) => x[0].Var(Integers(config["axis"]), (bool?)config["keepdims"] ?? false),
         ["Std"] = (config, x) => x[0].Std(Integers(config["axis"]), (bool?)config["keepdims"] ?? false),
         ["ExpandDims"] = (config, x) => x[0].ExpandDims((int)config["axis"]!),
@@ -156,6 +173,14 @@ internal static class OperatorTable
         null => [],
         JsonArray list => [.. list.Select(value => (int)value!)],
         _ => [(int)node],
+    };
+
+    // All numbers are floats; whole numbers are cut towards 0.
+    private static KerasTensor Cast(JsonObject config, KerasTensor x) => config["dtype"] switch
+    {
+        JsonValue value when value.ToString().Contains("int", StringComparison.Ordinal) => x.Sign() * x.Absolute().Floor(),
+        JsonValue value when value.ToString() == "bool" => x.NotEqual(Ops.Constant(0)),
+        _ => x,
     };
 
     // One pair for all axes, or one for each.

@@ -22,6 +22,25 @@ internal static class GoldenCases
         return data;
     }
 
+    /// <summary>Checks each case and says of all together what is wrong.</summary>
+    public static void CheckAll(IEnumerable<JsonObject> cases, Action<JsonObject> check)
+    {
+        JsonObject[] all = [.. cases];
+        var problems = new List<string>();
+        foreach (JsonObject one in all)
+        {
+            try
+            {
+                check(one);
+            }
+            catch (Exception e)
+            {
+                problems.Add($"{one["test"]} {one["config"]!.ToJsonString()}: {e.GetType().Name} {e.Message}");
+            }
+        }
+        Assert.True(problems.Count == 0, $"{problems.Count} of {all.Length}:\n{string.Join("\n", problems)}");
+    }
+
     /// <summary>What the case grants, where it does not go by the usual.</summary>
     public static float Tolerance(JsonObject one) => (float?)one["tolerance"] ?? KerasCases.Tolerance;
 

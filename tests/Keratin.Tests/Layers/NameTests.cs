@@ -15,6 +15,8 @@ public class NameTests
         Assert.Equal("dense_1", new Dense(1).Name);
         Assert.Equal("mine", new Dense(1) { Name = "mine" }.Name);
         Assert.Equal("dense_2", new Dense(1).Name);
+        // Keras' class is called so; it is exported under another name.
+        Assert.Equal("grouped_query_attention", new GroupQueryAttention(1, 1, 1).Name);
     }
 
     // A file names its inputs; that must not use up a number.

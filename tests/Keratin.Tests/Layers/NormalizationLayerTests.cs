@@ -108,7 +108,7 @@ public class NormalizationLayerTests
         // The kernel itself was divided, and stays so.
         Numbers.Close([0.5f, 0.5f, 0.5f, 0.5f], layer.Layer.Weights[0].Span, 1e-5f);
         Numbers.Close([2], Step.Run(layer.Apply, ones), 1e-5f);
-        Assert.Equal(["vector_u", "kernel", "bias"], layer.Weights.Select(weight => weight.Name));
+        Assert.Equal(["kernel", "vector_u", "bias"], layer.Weights.Select(weight => weight.Name));
     }
 
     [Fact]

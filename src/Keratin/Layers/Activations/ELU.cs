@@ -24,9 +24,7 @@ public sealed class ELU(float alpha = 1) : Layer
     protected override void WriteConfig(JsonObject config)
     {
         ArgumentNullException.ThrowIfNull(config);
-        // Keras writes what was given; nothing was where it is the default.
-        if (Alpha != 1)
-            config["alpha"] = Alpha;
+        config["alpha"] = Alpha;
     }
 
     internal static ELU FromConfig(JsonObject config) => new((float?)config["alpha"] ?? 1) { Name = (string)config["name"]! };

@@ -14,6 +14,9 @@ public sealed class Softmax(params IReadOnlyList<int> axis) : Layer
     // Keras' stand-in for minus infinity.
     private const float Hidden = -1e9f;
 
+    // Whether the file has one axis as a list.
+    private bool _isList;
+
     /// <summary>Which axes.</summary>
     public IReadOnlyList<int> Axis { get; } = axis is { Count: > 0 } ? [.. axis] : [-1];
 
@@ -37,8 +40,12 @@ public sealed class Softmax(params IReadOnlyList<int> axis) : Layer
     protected override void WriteConfig(JsonObject config)
     {
         ArgumentNullException.ThrowIfNull(config);
-        config["axis"] = AxisConfig.ToJson(Axis);
+        config["axis"] = AxisConfig.ToJson(Axis, _isList);
     }
 
-    internal static Softmax FromConfig(JsonObject config) => new(AxisConfig.Read(config["axis"])) { Name = (string)config["name"]! };
+    internal static Softmax FromConfig(JsonObject config) => new(AxisConfig.Read(config["axis"]))
+    {
+        Name = (string)config["name"]!,
+        _isList = config["axis"] is JsonArray,
+    };
 }

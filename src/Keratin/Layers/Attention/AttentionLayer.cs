@@ -96,7 +96,8 @@ public abstract class AttentionLayer : Layer
 
     private static KerasTensor? ScoreMask(KerasTensor scores, KerasTensor? valueMask, bool isCausal)
     {
-        KerasTensor? values = valueMask?.Rank == 2 ? valueMask.ExpandDims(-2) : valueMask;
+        // As in Keras: one of more axes counts as one of scores, unless there is a causal mask to join.
+        KerasTensor? values = isCausal || valueMask?.Rank == 2 ? valueMask?.ExpandDims(-2) : valueMask;
         KerasTensor? causal = isCausal ? AttentionMasks.Causal(scores.Shape[^2], scores.Shape[^1]) : null;
         return AttentionMasks.All([values, causal]);
     }

@@ -43,6 +43,8 @@ public sealed class GroupQueryAttention : HeadedAttention
     /// <summary>Number of heads of keys and values.</summary>
     public int NumKeyValueHeads { get; }
 
+    internal override string OwnClassName => "GroupedQueryAttention";
+
     // Keras has no public names for them.
     internal override IReadOnlyList<(string Name, Layer Layer)> FileParts => !IsBuilt ? [] :
     [

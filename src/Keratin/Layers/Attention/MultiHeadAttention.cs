@@ -13,7 +13,7 @@ namespace Keratin.Layers;
 /// <para><b>Weights</b> <c>kernel</c> and <c>bias</c> of the projections: <c>(dim, heads, keyDim)</c> of query and key, <c>(dim, heads, valueDim)</c> of the
 /// value and the gate, <c>(heads, valueDim, dim)</c> of the output.</para>
 /// <para><b>Masks</b> of query, value and key, <c>attention_mask</c>, the causal mask and the window all have to allow what is seen. The output has the
-/// query's mask.</para>
+/// query's mask. The inputs keep theirs: Keras takes them off while it runs, so that what a later layer sees of a shared input depends on the order.</para>
 /// <para><b>Arguments</b> <c>attention_mask</c>, <c>use_causal_mask</c>, <c>return_attention_scores</c>.</para>
 /// <para>Vaswani, Shazeer, Parmar, Uszkoreit, Jones, Gomez, Kaiser, Polosukhin: "Attention is all you need", NIPS 2017.</para>
 /// </remarks>

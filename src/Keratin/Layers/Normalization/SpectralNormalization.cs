@@ -11,7 +11,7 @@ namespace Keratin.Layers;
 /// nothing changes.
 /// </para>
 /// <para><b>Input</b>, <b>Output</b> those of the layer inside.</para>
-/// <para><b>Weights</b> <c>vector_u (1, last length of the kernel)</c>, not trained; then those of the layer inside.</para>
+/// <para><b>Weights</b> the kernel of the layer inside; <c>vector_u (1, last length of the kernel)</c>, not trained; then the others of the layer inside.</para>
 /// <para>Miyato, Kataoka, Koyama, Yoshida: "Spectral normalization for generative adversarial networks", 2018.</para>
 /// </remarks>
 /// <param name="layer">A layer with a weight <c>kernel</c> or <c>embeddings</c>.</param>
@@ -28,6 +28,9 @@ public sealed class SpectralNormalization(Layer layer) : Layer
 
     /// <inheritdoc/>
     public override IReadOnlyList<Layer> Sublayers => [Layer];
+
+    // As in Keras the kernel is a weight of both; files have it twice.
+    internal override IReadOnlyList<Variable> OwnWeights => _kernel is null ? base.OwnWeights : [_kernel, .. base.OwnWeights];
 
     internal override IReadOnlyList<(string Name, Layer Layer)> FileParts => [("layer", Layer)];
 

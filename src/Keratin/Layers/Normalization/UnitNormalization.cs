@@ -10,6 +10,9 @@ public sealed class UnitNormalization(params IReadOnlyList<int> axis) : Layer
 {
     private const float Shortest = 1e-12f;
 
+    // Whether the file has one axis as a list.
+    private bool _isList;
+
     /// <summary>The axes along which a vector lies.</summary>
     public IReadOnlyList<int> Axis { get; } = axis is { Count: > 0 } ? [.. axis] : [-1];
 
@@ -23,8 +26,12 @@ public sealed class UnitNormalization(params IReadOnlyList<int> axis) : Layer
     protected override void WriteConfig(JsonObject config)
     {
         ArgumentNullException.ThrowIfNull(config);
-        config["axis"] = AxisConfig.ToJson(Axis);
+        config["axis"] = AxisConfig.ToJson(Axis, _isList);
     }
 
-    internal static UnitNormalization FromConfig(JsonObject config) => new(AxisConfig.Read(config["axis"])) { Name = (string)config["name"]! };
+    internal static UnitNormalization FromConfig(JsonObject config) => new(AxisConfig.Read(config["axis"]))
+    {
+        Name = (string)config["name"]!,
+        _isList = config["axis"] is JsonArray,
+    };
 }
