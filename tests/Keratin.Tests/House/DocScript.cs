@@ -12,7 +12,7 @@ internal sealed class DocScript
         ["System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Net.Http", "System.Threading", "System.Threading.Tasks"];
 
     // Those of the running tests that a program with Keratin's packages would have too; not the tests, which see what is internal.
-    private static readonly MetadataReference[] s_references =
+    public static IReadOnlyList<MetadataReference> References { get; } =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(path => IsShown(Path.GetFileName(path))).Select(path => MetadataReference.CreateFromFile(path)),
@@ -41,7 +41,7 @@ internal sealed class DocScript
         // What a script leaves out and a program may not: the last semicolon.
         var program = CSharpSyntaxTree.ParseText(code, s_program);
         CSharpCompilation compilation = CSharpCompilation.CreateScriptCompilation(
-            $"Doc{Guid.NewGuid():N}", CSharpSyntaxTree.ParseText(code, s_script), s_references,
+            $"Doc{Guid.NewGuid():N}", CSharpSyntaxTree.ParseText(code, s_script), References,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, usings: s_imports, nullableContextOptions: NullableContextOptions.Enable),
             _last);
         // What is given has no values.
