@@ -59,6 +59,20 @@ public class AugmentationPolicyTests
         Assert.Equal(first, Preprocessing.Train(new AugMix { NumChains = 11, Seed = 1 }, s_image));
     }
 
+    // But for equalization, one of twelve and of eleven: it counts the values of the whole batch.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void An_image_does_not_depend_on_those_behind_it(bool mixes)
+    {
+        Tensor<float> more = Numbers.Of([2, 4, 4, 3], [.. s_image.ToArray(), .. s_image.ToArray().Select(pixel => 255 - pixel)]);
+        int independent = Enumerable.Range(1, 24).Count(seed =>
+            Preprocessing.Train(Make(seed), s_image).AsSpan().SequenceEqual(Preprocessing.Train(Make(seed), more).AsSpan(0, 48)));
+        Assert.InRange(independent, 18, 24);
+
+        Layer Make(int seed) => mixes ? new AugMix { NumChains = 1, ChainDepth = 1, Seed = seed } : new RandAugment { NumOps = 1, Seed = seed };
+    }
+
     [Fact]
     public void Configurations_are_those_of_Keras()
     {
