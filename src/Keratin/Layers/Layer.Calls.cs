@@ -102,6 +102,9 @@ public abstract partial class Layer
     /// <summary>The name under which files have all inputs but the first, as a list; null where they are an argument like the first, or part of it.</summary>
     internal virtual string? FurtherInputs => null;
 
+    /// <summary>Names under which files have several inputs as one dictionary; empty where they are a list or arguments of their own.</summary>
+    internal virtual IReadOnlyList<string> InputKeys => [];
+
     /// <summary>While tracing: which time steps of a tensor count, 1, and which do not, 0, of shape <c>(batch, time)</c>; null where all do.</summary>
     /// <param name="x">An input of the layer, or any tensor that a layer gave.</param>
     protected static KerasTensor? MaskOf(KerasTensor x) => Trace.Current?.Masks.GetValueOrDefault(x ?? throw new ArgumentNullException(nameof(x)));
@@ -117,6 +120,10 @@ public abstract partial class Layer
     }
 
     /// <summary>While tracing: adds a term to the loss, as Keras' <c>add_loss</c>. Call it in <c>Call</c>.</summary>
+    /// <remarks>
+    /// A mean over the whole batch may be written as it is, <c>AddLoss(x.Square().Mean())</c>: while a model is described its number is nobody's, and each
+    /// step has a batch of known size. <c>x.Shape[0]</c> is <c>Shape.Unknown</c> meanwhile.
+    /// </remarks>
     /// <param name="loss">The term; of several numbers their sum counts.</param>
     protected static void AddLoss(KerasTensor loss)
     {
@@ -126,8 +133,11 @@ public abstract partial class Layer
 
     /// <summary>What the layer makes of its inputs in a prediction, layers inside it standing as one node each: for pictures of what is inside.</summary>
     /// <remarks>Outside of tracing only; inside, layers unfold.</remarks>
-    internal IReadOnlyList<KerasTensor> Open(IReadOnlyList<KerasTensor> inputs, CallArguments? arguments = null) =>
-        CallMany(inputs, arguments ?? CallArguments.None, training: false);
+    internal IReadOnlyList<KerasTensor> Open(IReadOnlyList<KerasTensor> inputs, CallArguments? arguments = null)
+    {
+        using var description = new Description();
+        return CallMany(inputs, arguments ?? CallArguments.None, training: false);
+    }
 
     private protected IReadOnlyList<KerasTensor> Unfold(IReadOnlyList<KerasTensor> inputs, Trace trace, CallArguments? arguments = null)
     {
@@ -229,6 +239,7 @@ public abstract partial class Layer
     private IReadOnlyList<KerasTensor> Describe(IReadOnlyList<KerasTensor> inputs, CallArguments arguments)
     {
         Shape[] shapes;
+        using (new Description())
         using (var trace = new Trace(training: false))
             shapes = [.. Unfold(Placeholders(inputs), trace, arguments.With(Placeholders(arguments.Operands))).Select(result => result.Shape)];
         KerasTensor call = KerasTensor.Of(new LayerCallOp(this, shapes, arguments), [.. inputs, .. arguments.Operands]);

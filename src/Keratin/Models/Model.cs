@@ -97,6 +97,7 @@ public partial class Model : Layer
     {
         ArgumentNullException.ThrowIfNull(inputs);
         // Layers inside make their weights when they are first applied, so the model is applied to placeholders once.
+        using var description = new Description();
         using var trace = new Trace(training: false);
         try
         {

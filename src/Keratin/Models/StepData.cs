@@ -19,5 +19,10 @@ public sealed class StepData
     /// <summary>Samples of the batch.</summary>
     public int BatchSize => X[0].Shape[0];
 
+    /// <summary>The same batch with other samples or targets: for a step that mixes or changes them.</summary>
+    /// <param name="x">Samples of each input; null keeps them.</param>
+    /// <param name="y">Targets of each output; null keeps them.</param>
+    public StepData With(IReadOnlyList<KerasTensor>? x = null, IReadOnlyList<KerasTensor>? y = null) => new(x ?? X, y ?? Y, SampleWeight, Losses);
+
     internal CompiledLosses Losses { get; }
 }

@@ -25,7 +25,11 @@ public static partial class Ops
         IntList normalized = Axes.Normalize(axes, x.Rank, "Mean");
         KerasTensor sum = x.Sum(normalized.AsSpan(), keepDims);
         if (normalized.Any(axis => x.Shape[axis] == Shape.Unknown))
-            throw new ShapeException("Mean", "known lengths along the axes", $"{x.Shape}", "the batch is unknown while a model is described; use it in Call");
+        {
+            // Inside of a layer's Call, where a term of the loss is the mean over a batch: what is described has a shape and no numbers.
+            return Description.IsOpen ? sum * float.NaN : throw new ShapeException(
+                "Mean", "known lengths along the axes", $"{x.Shape}", "the batch is unknown while a model is described; use it in Call");
+        }
         return sum * (1f / normalized.Aggregate(1L, (product, axis) => product * x.Shape[axis]));
     }
 }

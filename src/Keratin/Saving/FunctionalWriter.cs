@@ -107,7 +107,9 @@ internal sealed class FunctionalWriter
             keywords[name] = true;
         if (arguments.Training is { } training)
             keywords["training"] = training;
-        JsonArray positional = isSplit ? [Argument(inputs[0])] : Arguments(inputs, isList: inputs.Count > 1 && op.Layer.InputNames.Count == 0);
+        JsonArray positional = isSplit ? [Argument(inputs[0])]
+            : inputs.Count > 1 && op.Layer.InputKeys is { Count: > 0 } keys ? [Dictionary(keys, inputs)]
+            : Arguments(inputs, isList: inputs.Count > 1 && op.Layer.InputNames.Count == 0);
         return new() { ["args"] = positional, ["kwargs"] = keywords };
     }
 
@@ -116,6 +118,9 @@ internal sealed class FunctionalWriter
         var arguments = new JsonArray([.. inputs.Select(Argument)]);
         return isList ? [arguments] : arguments;
     }
+
+    private JsonObject Dictionary(IReadOnlyList<string> keys, IReadOnlyList<KerasTensor> inputs) =>
+        new(inputs.Select((input, i) => KeyValuePair.Create(keys[i], (JsonNode?)Argument(input))));
 
     private void AddMasks(JsonObject keywords, Layer layer, IReadOnlyList<KerasTensor?> masks, bool isOne)
     {

@@ -39,6 +39,27 @@ public class NetworkTrainingTests
         Assert.All(outputs, output => Assert.Equal(1, output[0, 0] + output[0, 1] + output[0, 2], 5));
     }
 
+    // As in the paper: the losses of the auxiliary classifiers count 0.3 each.
+    [Fact]
+    public void A_step_trains_the_auxiliary_classifiers_too()
+    {
+        Utils.SetRandomSeed(5);
+        Model model = Networks.GoogLeNet(inputShape: [65, 65, 1], classes: 3, auxiliary: true);
+        model.Compile("sgd", ["sparse_categorical_crossentropy", "sparse_categorical_crossentropy", "sparse_categorical_crossentropy"], lossWeights: [1, 0.3f, 0.3f]);
+        Assert.Equal(["predictions", "loss1_predictions", "loss2_predictions"], model.OutputNames);
+        float[][] before = [.. model.Weights.Select(weight => weight.Span.ToArray())];
+        Samples x = Numbers.Wave([2, 65, 65, 1]), y = new float[] { 0, 2 };
+
+        var logs = model.Fit([x], [y, y, y], batchSize: 2, verbose: 0);
+
+        float main = logs["predictions_loss"][0], first = logs["loss1_predictions_loss"][0], second = logs["loss2_predictions_loss"][0];
+        Assert.All([main, first, second], loss => Assert.InRange(loss, 0.1f, 10));
+        Assert.Equal(main + (0.3f * (first + second)), logs["loss"][0], 1e-4f);
+        // All kernels, theirs too; a bias behind units that gave nothing may stay.
+        string[] same = [.. model.Weights.Where((weight, i) => weight.Name == "kernel" && weight.Span.SequenceEqual(before[i])).Select(weight => weight.Path)];
+        Assert.Empty(same);
+    }
+
     // Three classes and the smallest images; a network whose dense layers are large stands in another without them.
     private static Model Reduced(string name) => name switch
     {

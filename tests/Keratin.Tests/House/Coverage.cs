@@ -44,6 +44,9 @@ internal sealed class Coverage
         Table("Losses", ["forward", "gradient", "load", "save"], KerasNames.Losses, Loss);
         Table("Metrics", ["result", "load", "save"], KerasNames.Metrics, Metric);
         Table("Optimizers", ["step", "load", "save"], KerasNames.Optimizers, Optimizer);
+        Line("");
+        Line("`LossScaleOptimizer` is read as the optimizer inside of it, whose `LossScaleFactor` does the same and is written with it. Of several optimizers, Keras'");
+        Line("`MultiOptimizer`, each is applied to its weights in a training step of one's own: [training.md](training.md).");
         Table("Learning-rate schedules", ["value", "load", "save"], KerasNames.Schedules, Schedule);
         Table("Activations", ["forward", "gradient", "load", "save"], KerasNames.Activations, Activation);
         Table("Initializers", ["numbers", "load", "save"], KerasNames.Initializers, InitializerMarks);
@@ -52,21 +55,27 @@ internal sealed class Coverage
         Table("Callbacks", ["exists"], KerasNames.Callbacks, Callback);
     }
 
-    // What a sample has, the layer harness has proven: numbers, gradients, configuration and file both ways, a step of training, the same bits on
-    // any number of threads.
+    // The harness proves more of what has a sample: training, files, the same bits on any number of threads, and the gradients meant here.
     private void Layers()
     {
         ILookup<string, string> samples = LayerSamples.All.ToLookup(sample => sample.Make().ClassName, sample => sample.Title);
         Table("Layers", ["forward", "gradient", "load", "save"], KerasNames.Layers, name => name switch
         {
-            "InputLayer" => [Yes, Yes, Yes, Yes],
-            // A cell is tried inside the layer that runs it.
-            "SimpleRNNCell" or "LSTMCell" or "GRUCell" or "StackedRNNCells" when LayerTable.FromConfig.ContainsKey(name) => [Yes, Yes, Yes, Yes],
-            _ when samples.Contains(name) => [Yes, Yes, Yes, Yes],
-            // Code is never taken from a file.
-            "Lambda" => [Yes, Yes, No, No],
-            _ => [No, No, No, No],
+            "InputLayer" => LayerCoverage.Input(),
+            "Lambda" => LayerCoverage.Lambda(HasGradient),
+            _ => samples.Contains(name) ? LayerCoverage.Sampled(samples[name]) : [No, No, No, No],
         });
+        Line("");
+        Line("Code is never taken from a file, so a `Lambda` stands in none. Files say `InputLayer` where C# says `Input`.");
+        Line("");
+        Line("### Arguments that are not taken");
+        Line("");
+        Line("By Keras' names, of the layers above; found by giving each of them another value in the configuration. What a file says of them is kept and means nothing.");
+        Line("");
+        Line("| argument | of |");
+        Line("|---|---|");
+        foreach (var (argument, layers) in LayerArguments.NotTaken())
+            Line($"| {argument} | {string.Join(", ", layers)} |");
     }
 
     private static string[] Loss(string name)

@@ -63,6 +63,29 @@ internal static partial class LayerSamples
         ("RandomGaussianBlur", () => new RandomGaussianBlur(0.5f, (3, 5), (0.5f, 1)) { ValueRange = s_around }, [[5, 6, 2]]),
         ("Solarization", () => new Solarization(0.25f, (0.25f, 0.75f)) { ValueRange = s_around }, [[3, 4, 2]]),
         ("Equalization", () => new Equalization(16) { ValueRange = s_around }, [[3, 4, 2]]),
+        ("MixUp", () => new MixUp(0.5f) { Seed = 1 }, [[3, 4, 2], [3]]),
+        ("MixUp of images alone", () => new MixUp(), [[3, 4, 1]]),
+        ("CutMix", () => new CutMix { Seed = 1 }, [[5, 4, 2], [3]]),
+        ("CutMix, channels first", () => new CutMix((0.5f, 1)) { DataFormat = DataFormat.ChannelsFirst }, [[2, 5, 4], [3]]),
+        ("RandAugment", () => new RandAugment { ValueRange = s_around, Seed = 1 }, [[6, 5, 3]]),
+        ("RandAugment with all extras", () => new RandAugment((0.1f, 0.75f))
+        {
+            ValueRange = s_around, NumOps = 1, Interpolation = Interpolation.Nearest, DataFormat = DataFormat.ChannelsFirst,
+        }, [[3, 6, 5]]),
+        ("AugMix", () => new AugMix { ValueRange = s_around, Seed = 2 }, [[6, 5, 3]]),
+        ("AugMix with all extras", () => new AugMix((0.1f, 0.5f))
+        {
+            ValueRange = s_around, NumChains = 2, ChainDepth = 2, Alpha = 0.5f, AllOps = false, Interpolation = Interpolation.Nearest,
+            DataFormat = DataFormat.ChannelsFirst,
+        }, [[1, 6, 5]]),
+        ("ContrastLimitedAdaptiveHistogramEqualization", () => new ContrastLimitedAdaptiveHistogramEqualization
+        {
+            ValueRange = (-100, 100), ClipLimit = 40, TileGridSize = 2,
+        }, [[6, 5, 2]]),
+        ("ContrastLimitedAdaptiveHistogramEqualization, channels first", () => new ContrastLimitedAdaptiveHistogramEqualization
+        {
+            ValueRange = (-100, 100), ClipLimit = 0, TileGridSize = (3, 2), DataFormat = DataFormat.ChannelsFirst,
+        }, [[2, 4, 5]]),
         ("AutoContrast", () => new AutoContrast { ValueRange = s_around }, [[3, 4, 2]]),
     ];
 }

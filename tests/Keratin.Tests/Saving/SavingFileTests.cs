@@ -136,6 +136,20 @@ public class SavingFileTests
         Assert.Equal(SampleModels.Predicted(model), SampleModels.Predicted(loaded));
     }
 
+    // Keras' layers that mix take {"images": …, "labels": …}.
+    [Fact]
+    public void Inputs_with_keys_are_written_as_a_dictionary()
+    {
+        KerasTensor image = new Input(2, 2, 1) { Name = "image" }, label = new Input(3) { Name = "label" };
+        var model = new Model([label, image], [.. new MixUp { Name = "mix" }.ApplyAll(image, label)]);
+        var config = System.Text.Json.Nodes.JsonNode.Parse(ZipFiles.Read(SampleModels.Saved(model))[1].Bytes)!["config"]!;
+        var call = config["layers"]!.AsArray().Single(layer => (string?)layer!["name"] == "mix")!["inbound_nodes"]![0]!;
+        Assert.Equal(["images", "labels"], call["args"]![0]!.AsObject().Select(entry => entry.Key));
+        Assert.Equal("""["image",0,0]""", call["args"]![0]!["images"]!["config"]!["keras_history"]!.ToJsonString());
+        Assert.Equal("""[["mix",0,0],["mix",0,1]]""", config["output_layers"]!.ToJsonString());
+        Assert.Equal(SampleModels.Predicted(model), SampleModels.Predicted(SampleModels.Loaded(SampleModels.Saved(model))));
+    }
+
     [Fact]
     public void Nodes_in_the_form_of_Keras_2_are_read()
     {

@@ -13,14 +13,17 @@ public sealed class AutoContrast : ImageLayer
     public (float Low, float High) ValueRange { get; init => field = ImageConfig.Sorted(value); } = (0, 255);
 
     /// <inheritdoc/>
-    protected override KerasTensor Call(KerasTensor x, bool training) => OnImages(x, images =>
+    protected override KerasTensor Call(KerasTensor x, bool training) => OnImages(x, Change);
+
+    /// <summary>The images after the change, of shape <c>(batch, height, width, channels)</c>, whatever the format.</summary>
+    internal KerasTensor Change(KerasTensor images)
     {
         KerasTensor bytes = ValueRanges.Move(images, ValueRange, (0, White));
         KerasTensor low = bytes.Min([1, 2], keepDims: true), range = bytes.Max([1, 2], keepDims: true) - low, isFlat = range.Equal(Ops.Constant(0));
         KerasTensor scale = White / isFlat.Where(Ops.Constant(1), range);
         KerasTensor stretched = ((bytes * scale) - (low * scale)).Clip(0, White);
         return isFlat.Where(images, ValueRanges.Move(stretched, (0, White), ValueRange));
-    });
+    }
 
     /// <inheritdoc/>
     protected override void WriteConfig(JsonObject config)

@@ -23,9 +23,11 @@ public sealed class Equalization(int bins = 256) : ImageLayer
     public (float Low, float High) ValueRange { get; init => field = ImageConfig.Sorted(value); } = (0, 255);
 
     /// <inheritdoc/>
-    protected override KerasTensor Call(KerasTensor x, bool training) => training
-        ? OnImages(x, images => Ops.Concatenate([.. Enumerable.Range(0, images.Shape[3]).Select(channel => Equalized(images.Slice(3, channel, 1)))], 3))
-        : x;
+    protected override KerasTensor Call(KerasTensor x, bool training) => training ? OnImages(x, Change) : x;
+
+    /// <summary>The images after the change, of shape <c>(batch, height, width, channels)</c>, whatever the format.</summary>
+    internal KerasTensor Change(KerasTensor images) =>
+        Ops.Concatenate([.. Enumerable.Range(0, images.Shape[3]).Select(channel => Equalized(images.Slice(3, channel, 1)))], 3);
 
     private KerasTensor Equalized(KerasTensor plane)
     {

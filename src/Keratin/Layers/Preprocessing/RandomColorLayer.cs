@@ -21,13 +21,6 @@ public abstract class RandomColorLayer : RandomImageLayer
         config["value_range"] = ImageConfig.ToJson(ValueRange);
     }
 
-    /// <summary>The images after a random change, with another layer's random numbers.</summary>
-    internal KerasTensor Change(KerasTensor images, SeedGenerator random)
-    {
-        Borrow(random);
-        return Augment(images);
-    }
-
     /// <summary>A number drawn from the range for each image, of shape <c>(batch, 1, 1, 1)</c>.</summary>
     private protected KerasTensor Drawn(KerasTensor images) => Random.Uniform([images.Shape[0], 1, 1, 1], Factor.Lower, Factor.Upper);
 }

@@ -51,8 +51,14 @@ public abstract class RandomImageLayer : ImageLayer
         return share.Greater(Random.Uniform(each));
     }
 
-    /// <summary>Draws from another layer's generator.</summary>
-    private protected void Borrow(SeedGenerator random) => _random = random;
+    /// <summary>The images after a random change, with another layer's random numbers.</summary>
+    /// <param name="images">Shape <c>(batch, height, width, channels)</c>, whatever the format.</param>
+    /// <param name="random">Where the numbers come from.</param>
+    internal KerasTensor Change(KerasTensor images, SeedGenerator random)
+    {
+        _random = random;
+        return Augment(images);
+    }
 
     private static string? Hint(Shape input) => input.Rank == 3 && input[1..].IsKnown
         ? $"give the images an axis of one channel first: new Reshape({input[1]}, {input[2]}, 1)" : null;
