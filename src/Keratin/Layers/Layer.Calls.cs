@@ -26,6 +26,27 @@ public abstract partial class Layer
     /// <exception cref="InvalidOperationException">The layer has several results: <c>ApplyAll</c> gives all of them.</exception>
     public KerasTensor Apply(params IReadOnlyList<KerasTensor> inputs) => Apply(inputs, CallArguments.None);
 
+    /// <summary>The layer's result for an input, with what a call may say besides: Keras' <c>layer(x, training=False)</c> and <c>layer(x, mask=mask)</c>.</summary>
+    /// <param name="input">A node of the graph.</param>
+    /// <param name="training">Whether the layer, with all inside it, does as in training; null: as the step says.</param>
+    /// <param name="mask">Which time steps count, see <see cref="CallArguments.Mask"/>; null keeps the mask that the input has by itself.</param>
+    /// <exception cref="ShapeException">The layer does not take this shape.</exception>
+    /// <example>
+    /// <code>
+    /// // Fine-tuning: means and variances of batch normalizations stay as they were, also when the weights are trained again.
+    /// KerasTensor y = features.Apply(x, training: false);
+    /// </code>
+    /// </example>
+    public KerasTensor Apply(KerasTensor input, bool? training = null, KerasTensor? mask = null) => Apply([input], training, mask);
+
+    /// <summary>The layer's result for several inputs, with what a call may say besides.</summary>
+    /// <param name="inputs">Nodes of the graph.</param>
+    /// <param name="training">Whether the layer, with all inside it, does as in training; null: as the step says.</param>
+    /// <param name="mask">Which time steps of the first input count; null keeps the mask that it has by itself.</param>
+    /// <exception cref="ShapeException">The layer does not take these shapes.</exception>
+    public KerasTensor Apply(IReadOnlyList<KerasTensor> inputs, bool? training = null, KerasTensor? mask = null) =>
+        Apply(inputs, new CallArguments { Training = training, Mask = mask });
+
     /// <summary>The layer's result for inputs and what is given by name: Keras' <c>layer(x, mask=mask)</c>.</summary>
     /// <param name="inputs">Nodes of the graph.</param>
     /// <param name="arguments">What is given by name.</param>
@@ -97,7 +118,7 @@ public abstract partial class Layer
     protected internal virtual IReadOnlyList<string> ArgumentNames => [];
 
     /// <summary>Names under which files have the inputs, where each is an argument of its own; empty where all of them are one argument.</summary>
-    internal virtual IReadOnlyList<string> InputNames => [];
+    internal virtual IReadOnlyList<string> InputArguments => [];
 
     /// <summary>The name under which files have all inputs but the first, as a list; null where they are an argument like the first, or part of it.</summary>
     internal virtual string? FurtherInputs => null;
@@ -226,13 +247,15 @@ public abstract partial class Layer
     }
 
     // Outside of tracing the call is one node; its shapes are found by tracing with placeholders.
-    private IReadOnlyList<KerasTensor> Describe(IReadOnlyList<KerasTensor> inputs, CallArguments arguments)
+    private KerasTensor[] Describe(IReadOnlyList<KerasTensor> inputs, CallArguments arguments)
     {
         Shape[] shapes;
         using (var trace = new Trace(training: false))
             shapes = [.. Unfold(Placeholders(inputs), trace, arguments.With(Placeholders(arguments.Operands))).Select(result => result.Shape)];
         KerasTensor call = KerasTensor.Of(new LayerCallOp(this, shapes, arguments), [.. inputs, .. arguments.Operands]);
-        return shapes.Length == 1 ? [call] : [.. shapes.Select((shape, i) => KerasTensor.Of(new LayerResultOp(i, shape), call))];
+        KerasTensor[] results = shapes.Length == 1 ? [call] : [.. shapes.Select((shape, i) => KerasTensor.Of(new LayerResultOp(i, shape), call))];
+        _output ??= results[0];
+        return results;
     }
 
     private static KerasTensor[] Placeholders(IReadOnlyList<KerasTensor> tensors) => [.. tensors.Select(tensor => Ops.Input(tensor.Shape))];

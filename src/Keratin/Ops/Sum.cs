@@ -16,6 +16,12 @@ public static partial class Ops
         return ReferenceEquals(moved, x) || !keepDims ? result : result.Reshape(Axes.Reduce(x.Shape, wanted, keepDims: true));
     }
 
+    /// <summary>Sum along one axis.</summary>
+    /// <param name="x">Operand.</param>
+    /// <param name="axis">Which axis; -1 is the last.</param>
+    /// <param name="keepDims">Whether the axis stays, with length 1.</param>
+    public static KerasTensor Sum(this KerasTensor x, int axis, bool keepDims = false) => x.Sum([axis], keepDims);
+
     /// <summary>Mean along axes: the sum over the number of elements that went into it.</summary>
     /// <param name="x">Operand; the lengths of the axes are known.</param>
     /// <param name="axes">Which axes; none means all.</param>
@@ -24,10 +30,20 @@ public static partial class Ops
     {
         IntList normalized = Axes.Normalize(axes, x.Rank, "Mean");
         KerasTensor sum = x.Sum(normalized.AsSpan(), keepDims);
-        if (normalized.Any(axis => x.Shape[axis] == Shape.Unknown))
+        bool isUnknown = normalized.Any(axis => x.Shape[axis] == Shape.Unknown);
+        // A layer's Call is traced with an unknown batch for the shapes alone; before it runs it is traced anew, with the batch that it has then.
+        if (isUnknown && Trace.Current is not null)
+            return sum;
+        if (isUnknown)
             throw new ShapeException("Mean", "known lengths along the axes", $"{x.Shape}", "the batch is unknown while a model is described; use it in Call");
         return sum * (1f / normalized.Aggregate(1L, (product, axis) => product * x.Shape[axis]));
     }
+
+    /// <summary>Mean along one axis.</summary>
+    /// <param name="x">Operand; the length of the axis is known.</param>
+    /// <param name="axis">Which axis; -1 is the last.</param>
+    /// <param name="keepDims">Whether the axis stays, with length 1.</param>
+    public static KerasTensor Mean(this KerasTensor x, int axis, bool keepDims = false) => x.Mean([axis], keepDims);
 }
 
 internal sealed record SumOp(IntList Axes, bool KeepDims) : Op
