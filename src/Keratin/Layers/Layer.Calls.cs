@@ -145,6 +145,13 @@ public abstract partial class Layer
         Trace.Current?.Losses.Add(loss.Rank == 0 ? loss : loss.Sum());
     }
 
+    /// <summary>
+    /// In a step that is being traced: the terms that this layer and those inside it have added to the loss so far, regularizers' too. Keras' <c>layer.losses</c>,
+    /// for training loops of one's own; <c>Fit</c> and <c>ComputeLoss</c> add them by themselves.
+    /// </summary>
+    /// <example><code>KerasTensor loss = model.AddedLosses.Aggregate(mse.Compute(y, model.Apply(x)), (sum, term) => sum + term);</code></example>
+    public IReadOnlyList<KerasTensor> AddedLosses => Trace.Current?.LossesOf(this) ?? [];
+
     /// <summary>What the layer makes of its inputs in a prediction, layers inside it standing as one node each: for pictures of what is inside.</summary>
     /// <remarks>Outside of tracing only; inside, layers unfold.</remarks>
     internal IReadOnlyList<KerasTensor> Open(IReadOnlyList<KerasTensor> inputs, CallArguments? arguments = null) =>
@@ -154,6 +161,7 @@ public abstract partial class Layer
     {
         arguments ??= CallArguments.None;
         Layer? outer = s_caller;
+        int losses = trace.Losses.Count;
         bool isTraining = trace.Training;
         s_caller = this;
         trace.Training = arguments.Training ?? isTraining;
@@ -163,14 +171,17 @@ public abstract partial class Layer
             // Before the call: attention takes the masks off its inputs.
             KerasTensor?[] masks = [.. inputs.Select(input => trace.Masks.GetValueOrDefault(input))];
             // A frozen layer still drops out and so on; only batch normalization asks whether it is frozen.
-            IReadOnlyList<KerasTensor> results = SetMask(inputs, masks, CallMany(inputs, arguments, trace.Training), trace);
+            IReadOnlyList<KerasTensor> results = SetMask(inputs, masks, RequireResults(CallMany(inputs, arguments, trace.Training)), trace);
             if (ReferenceEquals(trace.Watched, this))
                 trace.WatchedResults.Add(results[0]);
             trace.Calls?.Add((this, inputs, results));
             AddWeightLosses(trace);
             foreach (KerasTensor result in ActivityRegularizer is null || !RegularizesResults ? [] : results)
                 AddActivity(ActivityRegularizer!, result, trace);
-            if (OutputShapes.Count == 0)
+            trace.Attribute(this, losses);
+            if (trace.StandInCalls is { } calls)
+                calls.TryAdd(this, ([.. inputs.Select(input => input.Shape)], [.. results.Select(result => result.Shape)]));
+            else if (OutputShapes.Count == 0)
                 OutputShapes = [.. results.Select(result => result.Rank > 0 ? result.Shape.With(0, Shape.Unknown) : result.Shape)];
             return results;
         }
@@ -206,6 +217,10 @@ public abstract partial class Layer
             s_caller = outer;
         }
     }
+
+    private IReadOnlyList<KerasTensor> RequireResults(IReadOnlyList<KerasTensor> results) =>
+        results is { Count: > 0 } && results.All(result => result is not null) ? results
+        : throw new InvalidOperationException($"{this}.Call: expected a tensor; got {(results is { Count: 0 } ? "none" : "null")}.");
 
     // A mask that is given counts for this call alone, so it is put on a tensor of its own.
     private static IReadOnlyList<KerasTensor> WithMasks(IReadOnlyList<KerasTensor> inputs, IReadOnlyList<KerasTensor?> masks, Trace trace)
@@ -249,14 +264,10 @@ public abstract partial class Layer
     // Outside of tracing the call is one node; its shapes are found by tracing with placeholders.
     private KerasTensor[] Describe(IReadOnlyList<KerasTensor> inputs, CallArguments arguments)
     {
-        Shape[] shapes;
-        using (var trace = new Trace(training: false))
-            shapes = [.. Unfold(Placeholders(inputs), trace, arguments.With(Placeholders(arguments.Operands))).Select(result => result.Shape)];
+        Shape[] shapes = ShapesFor([.. inputs.Select(input => input.Shape)], arguments);
         KerasTensor call = KerasTensor.Of(new LayerCallOp(this, shapes, arguments), [.. inputs, .. arguments.Operands]);
         KerasTensor[] results = shapes.Length == 1 ? [call] : [.. shapes.Select((shape, i) => KerasTensor.Of(new LayerResultOp(i, shape), call))];
         _output ??= results[0];
         return results;
     }
-
-    private static KerasTensor[] Placeholders(IReadOnlyList<KerasTensor> tensors) => [.. tensors.Select(tensor => Ops.Input(tensor.Shape))];
 }

@@ -115,10 +115,9 @@ public partial class Model : Layer
     {
         ArgumentNullException.ThrowIfNull(inputs);
         // Layers inside make their weights when they are first applied, so the model is applied to placeholders once.
-        using var trace = new Trace(training: false);
         try
         {
-            Unfold([.. inputs.Select(shape => Ops.Input(shape))], trace);
+            ShapesFor(inputs, CallArguments.None);
         }
         catch (MissingCallException missing) when (ReferenceEquals(missing.Layer, this))
         {
