@@ -124,6 +124,7 @@ public abstract partial class Layer
     internal virtual string? FurtherInputs => null;
 
     /// <summary>While tracing: which time steps of a tensor count, 1, and which do not, 0, of shape <c>(batch, time)</c>; null where all do.</summary>
+    /// <remarks>While a model is described masks are not known yet, so it is null then too: write for both.</remarks>
     /// <param name="x">An input of the layer, or any tensor that a layer gave.</param>
     protected static KerasTensor? MaskOf(KerasTensor x) => Trace.Current?.Masks.GetValueOrDefault(x ?? throw new ArgumentNullException(nameof(x)));
 
