@@ -29,7 +29,7 @@ public sealed class Variable
         (Name, Path, Shape, Trainable) = (name, name, shape, trainable);
         // As a double: the product may fit no integer.
         if (shape.Aggregate(1.0, (product, length) => product * length) > Array.MaxLength - AlignmentFloats)
-            throw new ShapeException($"Variable '{name}'", $"at most {Array.MaxLength - AlignmentFloats:N0} numbers", $"{shape}");
+            throw new ShapeException($"Variable '{name}'", $"at most {Array.MaxLength - AlignmentFloats} numbers", $"{shape}");
         _length = checked((int)shape.Elements);
         _memory = GC.AllocateArray<float>(_length + AlignmentFloats, pinned: true);
         _start = AlignedStart(_memory);
