@@ -31,6 +31,8 @@ public class UnknownLengthTests
         { "(None, None, None, 3)", new AveragePooling2D(), [Any, Any, 3] },
         { "(None, None, None, 3)", new UpSampling2D { Interpolation = Interpolation.Bilinear }, [Any, Any, 3] },
         { "(None, 6, 6, 3)", new Resizing(6, 6), [Any, Any, 3] },
+        { "(None, None, None, 3)", new RandomFlip(), [Any, Any, 3] },
+        { "(None, None, None, 3)", new RandomRotation(0.1f), [Any, Any, 3] },
         { "(None, None, None, None, 2)", new Conv3D(2, 3), [Any, Any, Any, 1] },
     };
 
