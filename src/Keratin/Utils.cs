@@ -25,6 +25,40 @@ public static class Utils
         return ToCategorical(labels, [labels.Length], numClasses);
     }
 
+    /// <summary>Sequences of different lengths as rows of one length: Keras' <c>pad_sequences</c>. Shorter ones are filled up, longer ones are cut.</summary>
+    /// <param name="sequences">Whole numbers, such as words by their index.</param>
+    /// <param name="maxLen">Length of the rows; that of the longest sequence by default.</param>
+    /// <param name="padding">Where a short one is filled up: <c>"pre"</c>, in front, or <c>"post"</c>, behind.</param>
+    /// <param name="truncating">Where a long one is cut: <c>"pre"</c>, in front, or <c>"post"</c>, behind.</param>
+    /// <param name="value">What it is filled up with.</param>
+    /// <returns>Shape <c>(sequences, maxLen)</c>.</returns>
+    /// <exception cref="ArgumentException"><paramref name="padding"/> or <paramref name="truncating"/> is neither.</exception>
+    /// <example><code>Tensor&lt;int&gt; x = Utils.PadSequences([[1], [2, 3], [4, 5, 6]]);   // 0 0 1, 0 2 3, 4 5 6</code></example>
+    public static Tensor<int> PadSequences(
+        IReadOnlyList<IReadOnlyList<int>> sequences, int? maxLen = null, string padding = "pre", string truncating = "pre", int value = 0)
+    {
+        ArgumentNullException.ThrowIfNull(sequences);
+        bool isPadded = IsInFront(padding, nameof(padding)), isCut = IsInFront(truncating, nameof(truncating));
+        int length = maxLen is { } wanted ? Require.Positive(wanted, nameof(maxLen)) : sequences.Select(sequence => sequence.Count).DefaultIfEmpty().Max();
+        int[] rows = new int[checked(sequences.Count * length)];
+        Array.Fill(rows, value);
+        for (int i = 0; i < sequences.Count; i++)
+        {
+            int given = sequences[i].Count, kept = Math.Min(given, length);
+            int from = isCut ? given - kept : 0, to = (i * length) + (isPadded ? length - kept : 0);
+            for (int j = 0; j < kept; j++)
+                rows[to + j] = sequences[i][from + j];
+        }
+        return rows.ToTensor([sequences.Count, length]);
+    }
+
+    private static bool IsInFront(string place, string name) => place switch
+    {
+        "pre" => true,
+        "post" => false,
+        _ => throw new ArgumentException($"PadSequences: expected {name} 'pre' or 'post'; got '{place}'.", name),
+    };
+
     private static Tensor<float> ToCategorical(int[] labels, Shape shape, int? numClasses)
     {
         int classes = numClasses ?? (labels.Length == 0 ? 0 : labels.Max() + 1);

@@ -27,6 +27,9 @@ public sealed class Variable
         if (!shape.IsKnown)
             throw new ShapeException($"Variable '{name}'", "all lengths known", $"{shape}");
         (Name, Path, Shape, Trainable) = (name, name, shape, trainable);
+        // As a double: the product may fit no integer.
+        if (shape.Aggregate(1.0, (product, length) => product * length) > Array.MaxLength - AlignmentFloats)
+            throw new ShapeException($"Variable '{name}'", $"at most {Array.MaxLength - AlignmentFloats} numbers", $"{shape}");
         _length = checked((int)shape.Elements);
         _memory = GC.AllocateArray<float>(_length + AlignmentFloats, pinned: true);
         _start = AlignedStart(_memory);

@@ -11,6 +11,20 @@ public class UtilsTests
         Assert.Equal([1, 4], Utils.ToCategorical([1], 4).Shape());
     }
 
+    // The rows are those of Keras' documentation.
+    [Fact]
+    public void Sequences_get_one_length()
+    {
+        int[][] sequences = [[1], [2, 3], [4, 5, 6]];
+        Assert.Equal([0, 0, 1, 0, 2, 3, 4, 5, 6], Utils.PadSequences(sequences).ToArray());
+        Assert.Equal([-1, -1, 1, -1, 2, 3, 4, 5, 6], Utils.PadSequences(sequences, value: -1).ToArray());
+        Assert.Equal([1, 0, 0, 2, 3, 0, 4, 5, 6], Utils.PadSequences(sequences, padding: "post").ToArray());
+        Assert.Equal([0, 1, 2, 3, 5, 6], Utils.PadSequences(sequences, maxLen: 2).ToArray());
+        Assert.Equal([0, 1, 2, 3, 4, 5], Utils.PadSequences(sequences, maxLen: 2, truncating: "post").ToArray());
+        Assert.Equal([0, 0], Utils.PadSequences([]).Shape());
+        Assert.Throws<ArgumentException>(() => Utils.PadSequences(sequences, padding: "behind"));
+    }
+
     // As in Keras, a last axis of length 1 is dropped.
     [Fact]
     public void A_last_axis_of_length_1_is_dropped()

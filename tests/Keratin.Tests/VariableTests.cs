@@ -44,4 +44,12 @@ public class VariableTests
         Assert.Throws<InvalidOperationException>(() => variable.Assign(Ops.Constant(Numbers.Of([2, 3], new float[6]))));
         Assert.Throws<ShapeException>(() => new Variable("kernel", [Shape.Unknown]));
     }
+
+    [Fact]
+    public void A_variable_that_fits_no_memory_is_refused_by_name()
+    {
+        var error = Assert.Throws<ShapeException>(() => new Variable("kernel", [100_000, 100_000]));
+        Assert.Contains("Variable 'kernel'", error.Message, StringComparison.Ordinal);
+        Assert.Contains("(100000, 100000)", error.Message, StringComparison.Ordinal);
+    }
 }

@@ -91,6 +91,69 @@ public abstract class Samples
     /// <param name="array">The numbers.</param>
     public static implicit operator Samples(byte[,,,] array) => OfArray<byte>(array);
 
+    /// <summary>From an array.</summary>
+    /// <param name="array">The numbers.</param>
+    public static implicit operator Samples(int[,] array) => OfArray<int>(array);
+
+    /// <summary>From an array.</summary>
+    /// <param name="array">The numbers.</param>
+    public static implicit operator Samples(byte[,] array) => OfArray<byte>(array);
+
+    /// <summary>From an array. True is 1, false 0.</summary>
+    /// <param name="array">The numbers.</param>
+    public static implicit operator Samples(bool[,] array) => OfFlags(array);
+
+    /// <summary>From an array, one number a sample.</summary>
+    /// <param name="array">The numbers.</param>
+    public static implicit operator Samples(double[] array) => OfArray<double>(array);
+
+    /// <summary>From an array, one number a sample.</summary>
+    /// <param name="array">The numbers.</param>
+    public static implicit operator Samples(long[] array) => OfArray<long>(array);
+
+    /// <summary>From an array, one number a sample. True is 1, false 0.</summary>
+    /// <param name="array">The numbers.</param>
+    public static implicit operator Samples(bool[] array) => OfFlags(array);
+
+    /// <summary>From an array.</summary>
+    /// <param name="array">The numbers.</param>
+    public static implicit operator Samples(int[,,] array) => OfArray<int>(array);
+
+    /// <summary>From an array.</summary>
+    /// <param name="array">The numbers.</param>
+    public static implicit operator Samples(double[,,] array) => OfArray<double>(array);
+
+    /// <summary>From an array.</summary>
+    /// <param name="array">The numbers.</param>
+    public static implicit operator Samples(int[,,,] array) => OfArray<int>(array);
+
+    /// <summary>From an array.</summary>
+    /// <param name="array">The numbers.</param>
+    public static implicit operator Samples(double[,,,] array) => OfArray<double>(array);
+
+    /// <summary>From an array.</summary>
+    /// <param name="array">The numbers.</param>
+    public static implicit operator Samples(float[,,,,] array) => OfArray<float>(array);
+
+    /// <summary>From rows of one length: <c>float[][]</c>, one array a sample. They are copied.</summary>
+    /// <param name="rows">The samples.</param>
+    /// <exception cref="ArgumentException">A row is longer or shorter than the first.</exception>
+    public static implicit operator Samples(float[][] rows) => OfRows(rows);
+
+    /// <summary>From rows of one length: <c>int[][]</c>, one array a sample. They are copied; <c>Utils.PadSequences</c> makes one length of several.</summary>
+    /// <param name="rows">The samples.</param>
+    /// <exception cref="ArgumentException">A row is longer or shorter than the first.</exception>
+    public static implicit operator Samples(int[][] rows) => OfRows(rows);
+
+    /// <summary>From rows of one length: <c>double[][]</c>, one array a sample. They are copied.</summary>
+    /// <param name="rows">The samples.</param>
+    /// <exception cref="ArgumentException">A row is longer or shorter than the first.</exception>
+    public static implicit operator Samples(double[][] rows) => OfRows(rows);
+
+    /// <summary>From a tensor.</summary>
+    /// <param name="tensor">The numbers.</param>
+    public static implicit operator Samples(Tensor<long> tensor) => Of(tensor);
+
     /// <summary>From a tensor of any type that has a float value.</summary>
     /// <param name="tensor">The numbers.</param>
     /// <typeparam name="T">Type of the numbers.</typeparam>
@@ -118,5 +181,48 @@ public abstract class Samples
                 array.Length).CopyTo(flat);
         }
         return new SampleArray<T>(flat.ToTensor(Shape.Create(lengths)));
+    }
+
+    /// <summary>All numbers as floats, as a new tensor: what <c>TracedFunction</c> takes of a batch.</summary>
+    public Tensor<float> ToTensor()
+    {
+        var numbers = new float[checked((int)Shape.Elements)];
+        if (numbers.Length > 0)
+            Copy(0, Count, numbers);
+        return numbers.ToTensor(Shape);
+    }
+
+    /// <summary>From rows of one length, one array a sample; they are copied.</summary>
+    /// <param name="rows">The samples.</param>
+    /// <typeparam name="T">Type of the numbers.</typeparam>
+    /// <exception cref="ArgumentException">A row is longer or shorter than the first.</exception>
+    public static Samples OfRows<T>(IReadOnlyList<T[]> rows)
+        where T : unmanaged, System.Numerics.INumberBase<T>
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        int length = rows.Count > 0 ? rows[0]?.Length ?? 0 : 0;
+        var flat = new T[checked(rows.Count * length)];
+        for (int i = 0; i < rows.Count; i++)
+        {
+            if (rows[i]?.Length != length)
+            {
+                throw new ArgumentException(
+                    $"Samples: expected rows of one length, {length} as the first; got {rows[i]?.Length.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "null"} for sample {i}.\n" +
+                    "  hint: Utils.PadSequences makes rows of one length", nameof(rows));
+            }
+            rows[i].CopyTo(flat, i * length);
+        }
+        return new SampleArray<T>(flat.ToTensor([rows.Count, length]));
+    }
+
+    // Flags are no numbers to the BCL, but bytes of 0 and 1.
+    private static SampleArray<byte> OfFlags(Array flags)
+    {
+        ArgumentNullException.ThrowIfNull(flags);
+        var numbers = new byte[flags.Length];
+        int next = 0;
+        foreach (bool flag in flags)
+            numbers[next++] = flag ? (byte)1 : (byte)0;
+        return new SampleArray<byte>(numbers.ToTensor(Shape.Create([.. Enumerable.Range(0, flags.Rank).Select(flags.GetLength)])));
     }
 }

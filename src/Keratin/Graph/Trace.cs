@@ -9,6 +9,7 @@ internal sealed class Trace : IDisposable
 
     private readonly Trace? _outer;
     private readonly Dictionary<Variable, KerasTensor> _values = [], _reads = [];
+    private readonly Dictionary<object, List<KerasTensor>> _lossesOf = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Begins tracing on this thread.</summary>
     /// <param name="training">Whether layers behave as in training.</param>
@@ -47,8 +48,27 @@ internal sealed class Trace : IDisposable
     /// knows no layers.</summary>
     public List<(object Layer, IReadOnlyList<KerasTensor> Inputs, IReadOnlyList<KerasTensor> Results)>? Calls { get; init; }
 
+    /// <summary>
+    /// Where unknown lengths are stood in for by numbers: the shapes that each layer was first given and gave, by which a second run with other
+    /// numbers tells what depends on them; else null. An object here, as the graph knows no layers.
+    /// </summary>
+    public Dictionary<object, (Shape[] Inputs, Shape[] Outputs)>? StandInCalls { get; init; }
+
     /// <summary>Variables and the values they take, in the order in which they were first assigned.</summary>
     public IReadOnlyCollection<KeyValuePair<Variable, KerasTensor>> Updates => _values;
+
+    /// <summary>Says that the losses from the one of that number on were added within a call of a layer.</summary>
+    public void Attribute(object layer, int first)
+    {
+        if (first == Losses.Count)
+            return;
+        if (!_lossesOf.TryGetValue(layer, out List<KerasTensor>? own))
+            _lossesOf[layer] = own = [];
+        own.AddRange(Losses.Skip(first));
+    }
+
+    /// <summary>The losses that were added within calls of a layer.</summary>
+    public IReadOnlyList<KerasTensor> LossesOf(object layer) => _lossesOf.TryGetValue(layer, out List<KerasTensor>? own) ? own : [];
 
     public void Assign(Variable variable, KerasTensor value)
     {

@@ -26,6 +26,27 @@ public abstract partial class Layer
     /// <exception cref="InvalidOperationException">The layer has several results: <c>ApplyAll</c> gives all of them.</exception>
     public KerasTensor Apply(params IReadOnlyList<KerasTensor> inputs) => Apply(inputs, CallArguments.None);
 
+    /// <summary>The layer's result for an input, with what a call may say besides: Keras' <c>layer(x, training=False)</c> and <c>layer(x, mask=mask)</c>.</summary>
+    /// <param name="input">A node of the graph.</param>
+    /// <param name="training">Whether the layer, with all inside it, does as in training; null: as the step says.</param>
+    /// <param name="mask">Which time steps count, see <see cref="CallArguments.Mask"/>; null keeps the mask that the input has by itself.</param>
+    /// <exception cref="ShapeException">The layer does not take this shape.</exception>
+    /// <example>
+    /// <code>
+    /// // Fine-tuning: means and variances of batch normalizations stay as they were, also when the weights are trained again.
+    /// KerasTensor y = features.Apply(x, training: false);
+    /// </code>
+    /// </example>
+    public KerasTensor Apply(KerasTensor input, bool? training = null, KerasTensor? mask = null) => Apply([input], training, mask);
+
+    /// <summary>The layer's result for several inputs, with what a call may say besides.</summary>
+    /// <param name="inputs">Nodes of the graph.</param>
+    /// <param name="training">Whether the layer, with all inside it, does as in training; null: as the step says.</param>
+    /// <param name="mask">Which time steps of the first input count; null keeps the mask that it has by itself.</param>
+    /// <exception cref="ShapeException">The layer does not take these shapes.</exception>
+    public KerasTensor Apply(IReadOnlyList<KerasTensor> inputs, bool? training = null, KerasTensor? mask = null) =>
+        Apply(inputs, new CallArguments { Training = training, Mask = mask });
+
     /// <summary>The layer's result for inputs and what is given by name: Keras' <c>layer(x, mask=mask)</c>.</summary>
     /// <param name="inputs">Nodes of the graph.</param>
     /// <param name="arguments">What is given by name.</param>
@@ -97,7 +118,7 @@ public abstract partial class Layer
     protected internal virtual IReadOnlyList<string> ArgumentNames => [];
 
     /// <summary>Names under which files have the inputs, where each is an argument of its own; empty where all of them are one argument.</summary>
-    internal virtual IReadOnlyList<string> InputNames => [];
+    internal virtual IReadOnlyList<string> InputArguments => [];
 
     /// <summary>The name under which files have all inputs but the first, as a list; null where they are an argument like the first, or part of it.</summary>
     internal virtual string? FurtherInputs => null;
@@ -106,6 +127,7 @@ public abstract partial class Layer
     internal virtual IReadOnlyList<string> InputKeys => [];
 
     /// <summary>While tracing: which time steps of a tensor count, 1, and which do not, 0, of shape <c>(batch, time)</c>; null where all do.</summary>
+    /// <remarks>While a model is described masks are not known yet, so it is null then too: write for both.</remarks>
     /// <param name="x">An input of the layer, or any tensor that a layer gave.</param>
     protected static KerasTensor? MaskOf(KerasTensor x) => Trace.Current?.Masks.GetValueOrDefault(x ?? throw new ArgumentNullException(nameof(x)));
 
@@ -131,6 +153,13 @@ public abstract partial class Layer
         Trace.Current?.Losses.Add(loss.Rank == 0 ? loss : loss.Sum());
     }
 
+    /// <summary>
+    /// In a step that is being traced: the terms that this layer and those inside it have added to the loss so far, regularizers' too. Keras' <c>layer.losses</c>,
+    /// for training loops of one's own; <c>Fit</c> and <c>ComputeLoss</c> add them by themselves.
+    /// </summary>
+    /// <example><code>KerasTensor loss = model.AddedLosses.Aggregate(mse.Compute(y, model.Apply(x)), (sum, term) => sum + term);</code></example>
+    public IReadOnlyList<KerasTensor> AddedLosses => Trace.Current?.LossesOf(this) ?? [];
+
     /// <summary>What the layer makes of its inputs in a prediction, layers inside it standing as one node each: for pictures of what is inside.</summary>
     /// <remarks>Outside of tracing only; inside, layers unfold.</remarks>
     internal IReadOnlyList<KerasTensor> Open(IReadOnlyList<KerasTensor> inputs, CallArguments? arguments = null)
@@ -143,6 +172,7 @@ public abstract partial class Layer
     {
         arguments ??= CallArguments.None;
         Layer? outer = s_caller;
+        int losses = trace.Losses.Count;
         bool isTraining = trace.Training;
         s_caller = this;
         trace.Training = arguments.Training ?? isTraining;
@@ -152,14 +182,17 @@ public abstract partial class Layer
             // Before the call, which may give its inputs other masks.
             KerasTensor?[] masks = [.. inputs.Select(input => trace.Masks.GetValueOrDefault(input))];
             // A frozen layer still drops out and so on; only batch normalization asks whether it is frozen.
-            IReadOnlyList<KerasTensor> results = SetMask(inputs, masks, CallMany(inputs, arguments, trace.Training), trace);
+            IReadOnlyList<KerasTensor> results = SetMask(inputs, masks, RequireResults(CallMany(inputs, arguments, trace.Training)), trace);
             if (ReferenceEquals(trace.Watched, this))
                 trace.WatchedResults.Add(results[0]);
             trace.Calls?.Add((this, inputs, results));
             AddWeightLosses(trace);
             foreach (KerasTensor result in ActivityRegularizer is null || !RegularizesResults ? [] : results)
                 AddActivity(ActivityRegularizer!, result, trace);
-            if (OutputShapes.Count == 0)
+            trace.Attribute(this, losses);
+            if (trace.StandInCalls is { } calls)
+                calls.TryAdd(this, ([.. inputs.Select(input => input.Shape)], [.. results.Select(result => result.Shape)]));
+            else if (OutputShapes.Count == 0)
                 OutputShapes = [.. results.Select(result => result.Rank > 0 ? result.Shape.With(0, Shape.Unknown) : result.Shape)];
             return results;
         }
@@ -195,6 +228,10 @@ public abstract partial class Layer
             s_caller = outer;
         }
     }
+
+    private IReadOnlyList<KerasTensor> RequireResults(IReadOnlyList<KerasTensor> results) =>
+        results is { Count: > 0 } && results.All(result => result is not null) ? results
+        : throw new InvalidOperationException($"{this}.Call: expected a tensor; got {(results is { Count: 0 } ? "none" : "null")}.");
 
     // A mask that is given counts for this call alone, so it is put on a tensor of its own.
     private static IReadOnlyList<KerasTensor> WithMasks(IReadOnlyList<KerasTensor> inputs, IReadOnlyList<KerasTensor?> masks, Trace trace)
@@ -236,15 +273,12 @@ public abstract partial class Layer
     }
 
     // Outside of tracing the call is one node; its shapes are found by tracing with placeholders.
-    private IReadOnlyList<KerasTensor> Describe(IReadOnlyList<KerasTensor> inputs, CallArguments arguments)
+    private KerasTensor[] Describe(IReadOnlyList<KerasTensor> inputs, CallArguments arguments)
     {
-        Shape[] shapes;
-        using (new Description())
-        using (var trace = new Trace(training: false))
-            shapes = [.. Unfold(Placeholders(inputs), trace, arguments.With(Placeholders(arguments.Operands))).Select(result => result.Shape)];
+        Shape[] shapes = ShapesFor([.. inputs.Select(input => input.Shape)], arguments);
         KerasTensor call = KerasTensor.Of(new LayerCallOp(this, shapes, arguments), [.. inputs, .. arguments.Operands]);
-        return shapes.Length == 1 ? [call] : [.. shapes.Select((shape, i) => KerasTensor.Of(new LayerResultOp(i, shape), call))];
+        KerasTensor[] results = shapes.Length == 1 ? [call] : [.. shapes.Select((shape, i) => KerasTensor.Of(new LayerResultOp(i, shape), call))];
+        _output ??= results[0];
+        return results;
     }
-
-    private static KerasTensor[] Placeholders(IReadOnlyList<KerasTensor> tensors) => [.. tensors.Select(tensor => Ops.Input(tensor.Shape))];
 }

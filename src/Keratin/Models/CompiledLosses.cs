@@ -97,6 +97,10 @@ internal sealed class CompiledLosses
     private int[] Assign(string who, int targets)
     {
         int[] trained = [.. Enumerable.Range(0, _outputs).Where(i => _settings.LossOf(i) is not null)];
+        // A step of one's own does with the targets what it likes.
+        bool isOwn = trained.Length == 0 && _settings.Metrics.Concat(_settings.WeightedMetrics).All(specs => specs.Count == 0);
+        if (isOwn)
+            return [.. Enumerable.Range(0, _outputs).Select(i => i < targets ? i : -1)];
         if (targets == _outputs)
             return [.. Enumerable.Range(0, _outputs)];
         if (targets == trained.Length)

@@ -18,6 +18,8 @@ internal sealed class FunctionalGraph
         Order(out List<object> operations);
         Operations = operations;
         Calls = [.. _finished];
+        if (Layers.GroupBy(layer => layer.Name).FirstOrDefault(named => named.Count() > 1) is { } twice)
+            throw new ArgumentException($"Model: expected layers of different names; got '{twice.Key}' {twice.Count()} times.");
         _calls = Calls.Where(node => node.Op is not LayerResultOp).ToLookup(OperationOf, ReferenceEqualityComparer.Instance);
     }
 

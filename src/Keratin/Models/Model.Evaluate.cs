@@ -30,13 +30,13 @@ public partial class Model
     /// <summary>Loss and metrics of a model that has several inputs or outputs.</summary>
     /// <inheritdoc cref="Evaluate(Samples, Samples, int, int, Samples, IReadOnlyList{Callback}?, CancellationToken)"/>
     public Evaluation Evaluate(
-        IReadOnlyList<Samples> x, IReadOnlyList<Samples> y, int batchSize = DefaultBatchSize, int verbose = 1,
+        IReadOnlyList<Samples> x, IReadOnlyList<Samples>? y = null, int batchSize = DefaultBatchSize, int verbose = 1,
         IReadOnlyList<Samples>? sampleWeight = null, IReadOnlyList<Callback>? callbacks = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(x);
-        ArgumentNullException.ThrowIfNull(y);
         Require.Positive(batchSize);
         RequireCompiled("Evaluate");
+        y ??= [];
         string who = $"{this}.Evaluate";
         Feed feed = Feed.Create(this, x, y, who, ClassWeights.Apply(null, sampleWeight, y, who));
         using var batches = new ArrayBatches(feed, 0, feed.Count, Math.Min(batchSize, feed.Count));

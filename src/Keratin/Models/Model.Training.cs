@@ -59,7 +59,7 @@ public partial class Model
     /// <summary>Trains a model that has several inputs or outputs. Weights of samples go for all outputs, or there are as many as outputs.</summary>
     /// <inheritdoc cref="Fit(Samples, Samples, int, int, int, float, ValueTuple{Samples, Samples}?, bool, int?, int, IReadOnlyList{Callback}?, int, IReadOnlyDictionary{int, float}?, Samples?, int?, int?, Samples?, CancellationToken)"/>
     public History Fit(
-        IReadOnlyList<Samples> x, IReadOnlyList<Samples> y, int batchSize = DefaultBatchSize, int epochs = 1, int verbose = 1, float validationSplit = 0,
+        IReadOnlyList<Samples> x, IReadOnlyList<Samples>? y = null, int batchSize = DefaultBatchSize, int epochs = 1, int verbose = 1, float validationSplit = 0,
         (IReadOnlyList<Samples> X, IReadOnlyList<Samples> Y)? validationData = null, bool shuffle = true, int? validationBatchSize = null,
         int validationFreq = 1, IReadOnlyList<Callback>? callbacks = null, int initialEpoch = 0,
         IReadOnlyDictionary<int, float>? classWeight = null, IReadOnlyList<Samples>? sampleWeight = null, int? stepsPerEpoch = null,
@@ -67,9 +67,9 @@ public partial class Model
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(x);
-        ArgumentNullException.ThrowIfNull(y);
         Require.Positive(batchSize);
         RequireCompiled("Fit");
+        y ??= [];
         string who = $"{this}.Fit";
         Feed feed = Feed.Create(this, x, y, who, ClassWeights.Apply(classWeight, sampleWeight, y, who));
         StepFunctions steps = StepsFor(feed, who);

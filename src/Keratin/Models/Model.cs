@@ -40,6 +40,24 @@ public partial class Model : Layer
     {
     }
 
+    /// <summary>A functional model with several inputs and one output.</summary>
+    /// <param name="inputs">Made by <see cref="Input"/>, or the <see cref="Inputs"/> of another model.</param>
+    /// <param name="outputs">What layers made of them.</param>
+    /// <param name="name">The model's name.</param>
+    public Model(IReadOnlyList<KerasTensor> inputs, KerasTensor outputs, string? name = null)
+        : this(inputs, [outputs], name)
+    {
+    }
+
+    /// <summary>A functional model with one input and several outputs.</summary>
+    /// <param name="inputs">Made by <see cref="Input"/>.</param>
+    /// <param name="outputs">What layers made of it.</param>
+    /// <param name="name">The model's name.</param>
+    public Model(KerasTensor inputs, IReadOnlyList<KerasTensor> outputs, string? name = null)
+        : this([inputs], outputs, name)
+    {
+    }
+
     /// <summary>A functional model.</summary>
     /// <param name="inputs">Made by <see cref="Input"/>.</param>
     /// <param name="outputs">What layers made of them.</param>
@@ -97,11 +115,9 @@ public partial class Model : Layer
     {
         ArgumentNullException.ThrowIfNull(inputs);
         // Layers inside make their weights when they are first applied, so the model is applied to placeholders once.
-        using var description = new Description();
-        using var trace = new Trace(training: false);
         try
         {
-            Unfold([.. inputs.Select(shape => Ops.Input(shape))], trace);
+            ShapesFor(inputs, CallArguments.None);
         }
         catch (MissingCallException missing) when (ReferenceEquals(missing.Layer, this))
         {

@@ -20,9 +20,9 @@ internal sealed class ModelSummary(Model model, ConsoleTerminal terminal)
         var table = new TextTable(terminal.HasLines, Widths(isConnected));
         string[] header = ["Layer (type)", "Output Shape", "Param #", "Connected to"];
         table.Header(header[..(isConnected ? 4 : 3)]);
-        foreach (Layer layer in Rows())
+        foreach (object operation in Rows())
         {
-            string[] cells = [$"{layer.Name} ({layer.ClassName})", ShapeOf(layer), ParametersOf(layer), isConnected ? ConnectedTo(layer) : ""];
+            string[] cells = [NameOf(operation), ShapeOf(operation), ParametersOf(operation), isConnected ? ConnectedTo(operation) : ""];
             table.Row(cells[..(isConnected ? 4 : 3)]);
         }
         var text = new StringBuilder($"Model: \"{model.Name}\"\n");
@@ -31,8 +31,20 @@ internal sealed class ModelSummary(Model model, ConsoleTerminal terminal)
         return text.ToString();
     }
 
-    // Of a functional model the inputs are shown, of a Sequential they are not.
-    private IEnumerable<Layer> Rows() => model.Layers;
+    // Of a functional model the inputs are shown, and ops that were used directly; of a Sequential the inputs are not.
+    private IEnumerable<object> Rows() => model.Graph is { } graph ? graph.Operations.Where(operation => operation is Layer || IsShown((KerasTensor)operation)) : model.Layers;
+
+    // Numbers are no operations of their own.
+    private static bool IsShown(KerasTensor node) => node.Inputs.Count > 0 || FunctionalGraph.OperationOf(node) is Layer;
+
+    private string NameOf(object operation) => operation is Layer layer ? $"{layer.Name} ({layer.ClassName})" : $"{NodeName((KerasTensor)operation)} ({((KerasTensor)operation).Op.Name})";
+
+    // Counted within the model: add, add_1.
+    private string NodeName(KerasTensor node)
+    {
+        int before = model.Graph!.Operations.OfType<KerasTensor>().TakeWhile(other => !ReferenceEquals(other, node)).Count(other => other.Op.Name == node.Op.Name);
+        return before == 0 ? node.Op.Name.ToLowerInvariant() : $"{node.Op.Name.ToLowerInvariant()}_{before}";
+    }
 
     private bool IsChain()
     {
@@ -57,25 +69,26 @@ internal sealed class ModelSummary(Model model, ConsoleTerminal terminal)
         return [.. widths.Select((columnWidth, i) => columnWidth - (i == widths.Length - 2 ? 4 : 3))];
     }
 
-    private static string ShapeOf(Layer layer) => layer switch
+    private static string ShapeOf(object operation) => operation switch
     {
         Input input => $"{input.BatchShape}",
-        _ when layer.OutputShapes.Count > 1 => $"[{string.Join(", ", layer.OutputShapes)}]",
-        _ when layer.OutputShape is { } shape => $"{shape}",
+        KerasTensor node => $"{node.Shape}",
+        Layer layer when layer.OutputShapes.Count > 1 => $"[{string.Join(", ", layer.OutputShapes)}]",
+        Layer { OutputShape: { } shape } => $"{shape}",
         _ => "?",
     };
 
-    private static string ParametersOf(Layer layer) =>
-        layer.IsBuilt ? Number(layer.CountParams()) : "0 (unbuilt)";
+    private static string ParametersOf(object operation) =>
+        operation is not Layer layer ? "0" : layer.IsBuilt ? Number(layer.CountParams()) : "0 (unbuilt)";
 
-    private string ConnectedTo(Layer layer)
+    private string ConnectedTo(object operation)
     {
-        IEnumerable<KerasTensor> sources = model.Graph!.CallsOf(layer).SelectMany(call => call.Inputs);
+        IEnumerable<KerasTensor> sources = model.Graph!.CallsOf(operation).SelectMany(call => call.Inputs).Where(source => IsShown(LayerResultOp.Resolve(source).Call));
         string text = string.Join(", ", sources.Select(LayerResultOp.Resolve).Select(source => $"{SourceName(source.Call)}[{CallIndex(source.Call)}][{source.Index}]"));
         return text.Length == 0 ? "-" : text;
     }
 
-    private static string SourceName(KerasTensor source) => FunctionalGraph.OperationOf(source) is Layer layer ? layer.Name : source.Op.Name.ToLowerInvariant();
+    private string SourceName(KerasTensor source) => FunctionalGraph.OperationOf(source) is Layer layer ? layer.Name : NodeName(source);
 
     private int CallIndex(KerasTensor source) => model.Graph!.CallsOf(FunctionalGraph.OperationOf(source)).ToList().IndexOf(source);
 

@@ -16,7 +16,7 @@ namespace Keratin.Models;
 /// };
 /// </code>
 /// </example>
-public sealed class Sequential : Model, IEnumerable<Layer>
+public sealed partial class Sequential : Model, IEnumerable<Layer>
 {
     private readonly List<Layer> _layers = [];
     private readonly HashSet<string> _names = [];
@@ -73,6 +73,7 @@ public sealed class Sequential : Model, IEnumerable<Layer>
         Layer last = _layers[^1];
         _layers.RemoveAt(_layers.Count - 1);
         _names.Remove(last.Name);
+        DescribeBy(last, null);
         ForgetBuilt();
         if (_input is not null && _layers.Count > 0)
             EnsureBuilt(_input.BatchShape);
@@ -108,6 +109,7 @@ public sealed class Sequential : Model, IEnumerable<Layer>
         if (!_names.Add(layer.Name))
             throw new ArgumentException($"{this}: expected layers of different names; got '{layer.Name}' twice.", nameof(layer));
         _layers.Add(layer);
+        DescribeBy(layer, () => OutputOf(layer));
         ForgetBuilt();
         return true;
     }
@@ -123,6 +125,7 @@ public sealed class Sequential : Model, IEnumerable<Layer>
         {
             _layers.Remove(layer);
             _names.Remove(layer.Name);
+            DescribeBy(layer, null);
             throw;
         }
     }

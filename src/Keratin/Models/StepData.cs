@@ -5,7 +5,7 @@ public sealed class StepData
 {
     internal StepData(
         IReadOnlyList<KerasTensor> x, IReadOnlyList<KerasTensor> y, IReadOnlyList<KerasTensor> sampleWeight, CompiledLosses losses) =>
-        (X, Y, SampleWeight, Losses) = (x, y, sampleWeight, losses);
+        (X, Y, SampleWeight, Losses) = (x, new StepInputs(y, "Y", "y"), new StepInputs(sampleWeight, "SampleWeight", "sampleWeight"), losses);
 
     /// <summary>Samples of each input, the batch known.</summary>
     public IReadOnlyList<KerasTensor> X { get; }

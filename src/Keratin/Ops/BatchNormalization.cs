@@ -49,7 +49,12 @@ internal sealed record MomentsOp : Op
 
     public override Shape Infer(ReadOnlySpan<Shape> inputs) => [inputs[0][^1]];
 
-    public override IReadOnlyList<KerasTensor?> Vjp(KerasTensor result, KerasTensor gradient) => throw SecondDerivative.Missing(result);
+    // What the normalization's own gradient has left for a second one: d mean/dx = 1/n and d variance/dx = 2 (x − mean)/n, as Σ (x − mean) is 0.
+    internal override IReadOnlyList<KerasTensor?> VjpOfResults(KerasTensor node, IReadOnlyList<KerasTensor?> gradients)
+    {
+        KerasTensor x = node.Inputs[0];
+        return [MomentsGradient.Of(x, KerasTensor.Of(new OutputOp(0), node), gradients, x.Shape.Elements / x.Shape[^1])];
+    }
 }
 
 /// <summary>Sums of each column that the gradient of a normalization takes: <c>Σ g</c> and <c>Σ g · (x − mean)</c>; inputs g, x, mean. Results of shape [columns].</summary>
@@ -69,5 +74,6 @@ internal sealed record NormalizationSumsOp : Op
             ? inputs[2]
             : throw new ShapeException(Name, "g and x of one shape and a mean for each column", $"{inputs[0]}, {inputs[1]}, {inputs[2]}");
 
-    public override IReadOnlyList<KerasTensor?> Vjp(KerasTensor result, KerasTensor gradient) => throw SecondDerivative.Missing(result);
+    // Both are linear in g; only the second knows x and the mean, and there d/d mean = −Σ g.
+    internal override IReadOnlyList<KerasTensor?> VjpOfResults(KerasTensor node, IReadOnlyList<KerasTensor?> gradients) => MomentsGradient.OfSums(node, gradients);
 }

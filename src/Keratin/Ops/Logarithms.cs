@@ -37,4 +37,10 @@ public static partial class Ops
         KerasTensor result = largest + (x - largest).Exp().Sum(along.AsSpan(), keepDims: true).Log();
         return keepDims ? result : result.Reshape(Axes.Reduce(x.Shape, along, keepDims: false));
     }
+
+    /// <summary>Logarithm of the sum of exponentials along one axis.</summary>
+    /// <param name="x">Operand.</param>
+    /// <param name="axis">Which axis; -1 is the last.</param>
+    /// <param name="keepDims">Whether the axis stays, with length 1.</param>
+    public static KerasTensor LogSumExp(this KerasTensor x, int axis, bool keepDims = false) => x.LogSumExp([axis], keepDims);
 }

@@ -54,11 +54,23 @@ public static partial class Ops
     /// <param name="keepDims">Whether the axes stay, with length 1.</param>
     public static KerasTensor Any(this KerasTensor x, ReadOnlySpan<int> axes = default, bool keepDims = false) => IsTrue(x).Max(axes, keepDims);
 
+    /// <summary>1 where some element is not 0, else 0, along one axis.</summary>
+    /// <param name="x">Operand.</param>
+    /// <param name="axis">Which axis; -1 is the last.</param>
+    /// <param name="keepDims">Whether the axis stays, with length 1.</param>
+    public static KerasTensor Any(this KerasTensor x, int axis, bool keepDims = false) => x.Any([axis], keepDims);
+
     /// <summary>1 where no element along the axes is 0, else 0.</summary>
     /// <param name="x">Operand.</param>
     /// <param name="axes">Which axes; none means all.</param>
     /// <param name="keepDims">Whether the axes stay, with length 1.</param>
     public static KerasTensor All(this KerasTensor x, ReadOnlySpan<int> axes = default, bool keepDims = false) => IsTrue(x).Min(axes, keepDims);
+
+    /// <summary>1 where no element is 0, else 0, along one axis.</summary>
+    /// <param name="x">Operand.</param>
+    /// <param name="axis">Which axis; -1 is the last.</param>
+    /// <param name="keepDims">Whether the axis stays, with length 1.</param>
+    public static KerasTensor All(this KerasTensor x, int axis, bool keepDims = false) => x.All([axis], keepDims);
 
     /// <summary>How many elements along the axes are not 0.</summary>
     /// <param name="x">Operand.</param>

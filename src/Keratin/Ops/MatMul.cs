@@ -83,7 +83,7 @@ internal sealed record MatMulOp(bool TransposeX, bool TransposeY) : Op
 
     private static string? Hint(Shape x, Shape y) => (x.Rank, y.Rank) switch
     {
-        (2, 2) when x[^1] == y[1] => $"the right side looks transposed: y.Transpose() is ({y[1]}, {y[0]})",
+        (2, 2) when x[^1] == y[1] => $"the right side looks transposed: y.Transpose() is {Shape.Create([y[1], y[0]])}",
         ( > 2, _) => "flatten the left side first: new Flatten()",
         _ => null,
     };

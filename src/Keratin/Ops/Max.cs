@@ -15,6 +15,12 @@ public static partial class Ops
         KerasTensor result = KerasTensor.Of(new MaxOp(together, keepDims && ReferenceEquals(moved, x)), moved);
         return ReferenceEquals(moved, x) || !keepDims ? result : result.Reshape(Axes.Reduce(x.Shape, wanted, keepDims: true));
     }
+
+    /// <summary>Largest element along one axis.</summary>
+    /// <param name="x">Operand.</param>
+    /// <param name="axis">Which axis; -1 is the last.</param>
+    /// <param name="keepDims">Whether the axis stays, with length 1.</param>
+    public static KerasTensor Max(this KerasTensor x, int axis, bool keepDims = false) => x.Max([axis], keepDims);
 }
 
 internal sealed record MaxOp(IntList Axes, bool KeepDims) : Op

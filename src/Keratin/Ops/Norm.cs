@@ -17,6 +17,13 @@ public static partial class Ops
         _ => x.Absolute().Power(Constant(ord)).Sum(axes, keepDims).Power(Constant(1 / ord)),
     };
 
+    /// <summary>Length of the vectors along one axis: <c>(Σ |x|ᵖ)^(1/p)</c>.</summary>
+    /// <param name="x">Operand.</param>
+    /// <param name="ord">p; 2 is Euclid's length.</param>
+    /// <param name="axis">Which axis; -1 is the last.</param>
+    /// <param name="keepDims">Whether the axis stays, with length 1.</param>
+    public static KerasTensor Norm(this KerasTensor x, float ord, int axis, bool keepDims = false) => x.Norm(ord, [axis], keepDims);
+
     /// <summary>Brings vectors to length 1: <c>x / max(‖x‖ₚ, epsilon)</c>.</summary>
     /// <remarks>For p = 2 it is <c>x / √max(Σx², epsilon²)</c>, so that the gradient of a vector of zeros is finite.</remarks>
     /// <param name="x">Operand.</param>

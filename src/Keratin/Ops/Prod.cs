@@ -16,6 +16,12 @@ public static partial class Ops
         return x.Reshape(reduced);
     }
 
+    /// <summary>Product along one axis.</summary>
+    /// <param name="x">Operand; the length of the axis is known.</param>
+    /// <param name="axis">Which axis; -1 is the last.</param>
+    /// <param name="keepDims">Whether the axis stays, with length 1.</param>
+    public static KerasTensor Prod(this KerasTensor x, int axis, bool keepDims = false) => x.Prod([axis], keepDims);
+
     private static KerasTensor ProductAlong(KerasTensor x, int axis)
     {
         if (x.Shape[axis] == Shape.Unknown)

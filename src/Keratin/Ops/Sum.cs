@@ -16,6 +16,12 @@ public static partial class Ops
         return ReferenceEquals(moved, x) || !keepDims ? result : result.Reshape(Axes.Reduce(x.Shape, wanted, keepDims: true));
     }
 
+    /// <summary>Sum along one axis.</summary>
+    /// <param name="x">Operand.</param>
+    /// <param name="axis">Which axis; -1 is the last.</param>
+    /// <param name="keepDims">Whether the axis stays, with length 1.</param>
+    public static KerasTensor Sum(this KerasTensor x, int axis, bool keepDims = false) => x.Sum([axis], keepDims);
+
     /// <summary>Mean along axes: the sum over the number of elements that went into it.</summary>
     /// <param name="x">Operand; the lengths of the axes are known.</param>
     /// <param name="axes">Which axes; none means all.</param>
@@ -32,6 +38,12 @@ public static partial class Ops
         }
         return sum * (1f / normalized.Aggregate(1L, (product, axis) => product * x.Shape[axis]));
     }
+
+    /// <summary>Mean along one axis.</summary>
+    /// <param name="x">Operand; the length of the axis is known.</param>
+    /// <param name="axis">Which axis; -1 is the last.</param>
+    /// <param name="keepDims">Whether the axis stays, with length 1.</param>
+    public static KerasTensor Mean(this KerasTensor x, int axis, bool keepDims = false) => x.Mean([axis], keepDims);
 }
 
 internal sealed record SumOp(IntList Axes, bool KeepDims) : Op

@@ -21,9 +21,21 @@ public static partial class Ops
     /// <param name="keepDims">Whether the axes stay, with length 1.</param>
     public static KerasTensor Var(this KerasTensor x, ReadOnlySpan<int> axes = default, bool keepDims = false) => x.Moments(axes, keepDims).Variance;
 
-    /// <summary>Standard deviation along axes: the root of <see cref="Var"/>.</summary>
+    /// <summary>Variance along one axis.</summary>
+    /// <param name="x">Operand; the length of the axis is known.</param>
+    /// <param name="axis">Which axis; -1 is the last.</param>
+    /// <param name="keepDims">Whether the axis stays, with length 1.</param>
+    public static KerasTensor Var(this KerasTensor x, int axis, bool keepDims = false) => x.Var([axis], keepDims);
+
+    /// <summary>Standard deviation along axes: the root of the variance.</summary>
     /// <param name="x">Operand; the lengths of the axes are known.</param>
     /// <param name="axes">Which axes; none means all.</param>
     /// <param name="keepDims">Whether the axes stay, with length 1.</param>
     public static KerasTensor Std(this KerasTensor x, ReadOnlySpan<int> axes = default, bool keepDims = false) => x.Var(axes, keepDims).Sqrt();
+
+    /// <summary>Standard deviation along one axis.</summary>
+    /// <param name="x">Operand; the length of the axis is known.</param>
+    /// <param name="axis">Which axis; -1 is the last.</param>
+    /// <param name="keepDims">Whether the axis stays, with length 1.</param>
+    public static KerasTensor Std(this KerasTensor x, int axis, bool keepDims = false) => x.Std([axis], keepDims);
 }

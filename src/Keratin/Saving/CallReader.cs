@@ -38,7 +38,7 @@ internal sealed class CallReader
             Training = _training,
         });
 
-    private static int Place(Layer layer, string name) => layer.InputNames.ToList().IndexOf(name);
+    private static int Place(Layer layer, string name) => layer.InputArguments.ToList().IndexOf(name);
 
     private void Add(Layer layer, GraphKeyword keyword)
     {

@@ -67,6 +67,6 @@ internal static class ConfigScan
 
     private static InvalidDataException Unknown(SortedSet<string> unknown, LoadContext context) => context.Refuse(
         KerasContents.ConfigEntry,
-        $"the model has classes that are not known.\n  expected: {string.Join(", ", LayerTable.FromConfig.Keys.Concat(["Sequential", "Functional"]))}\n" +
+        $"the model has classes that are not known.\n  expected: layers and models of Keras, and those that customObjects names{(context.CustomObjects.Count == 0 ? "" : $": {string.Join(", ", context.CustomObjects.Keys)}")}\n" +
         $"  got:      {string.Join(", ", unknown)}\n  hint:     give a function for each in customObjects");
 }

@@ -8,6 +8,8 @@ internal static class FileReplacement
     {
         if (!overwrite && File.Exists(path))
             throw new IOException($"{path}: expected a name that is free; got one of an existing file. Say overwrite: true to replace it.");
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder))
+            throw new DirectoryNotFoundException($"{path}: expected a folder that exists; got {folder}, which does not.\n  hint: Directory.CreateDirectory makes it");
         // In the same folder, because only within a file system a move is one step.
         string partial = $"{path}.partial";
         // Not within the try: what cannot be opened is somebody else's and not deleted.

@@ -109,7 +109,7 @@ internal sealed class FunctionalWriter
             keywords["training"] = training;
         JsonArray positional = isSplit ? [Argument(inputs[0])]
             : inputs.Count > 1 && op.Layer.InputKeys is { Count: > 0 } keys ? [Dictionary(keys, inputs)]
-            : Arguments(inputs, isList: inputs.Count > 1 && op.Layer.InputNames.Count == 0);
+            : Arguments(inputs, isList: inputs.Count > 1 && op.Layer.InputArguments.Count == 0);
         return new() { ["args"] = positional, ["kwargs"] = keywords };
     }
 
@@ -127,7 +127,7 @@ internal sealed class FunctionalWriter
         if (masks.All(mask => mask is null))
             return;
         JsonNode?[] nodes = [.. masks.Select(mask => mask is null ? null : Argument(mask))];
-        if (layer.InputNames.Count == 0)
+        if (layer.InputArguments.Count == 0)
         {
             keywords["mask"] = isOne ? nodes[0] : new JsonArray(nodes);
             return;
@@ -135,7 +135,7 @@ internal sealed class FunctionalWriter
         for (int i = 0; i < nodes.Length; i++)
         {
             if (nodes[i] is { } mask)
-                keywords[$"{layer.InputNames[i]}_mask"] = mask;
+                keywords[$"{layer.InputArguments[i]}_mask"] = mask;
         }
     }
 

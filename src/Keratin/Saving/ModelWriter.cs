@@ -16,10 +16,14 @@ internal sealed class ModelWriter
     /// <exception cref="NotSupportedException">It has a part that cannot be described by values.</exception>
     public static JsonObject Write(Model model)
     {
-        JsonObject node = new ModelWriter(model).Describe(model);
+        JsonObject node = WriteLayers(model);
         node["compile_config"] = CompileConfig.Write(model);
         return node;
     }
+
+    /// <summary>The model's description without how it is trained.</summary>
+    /// <exception cref="NotSupportedException">It has a part that cannot be described by values.</exception>
+    public static JsonObject WriteLayers(Model model) => new ModelWriter(model).Describe(model);
 
     /// <summary>A layer's or a nested model's entry.</summary>
     public JsonObject Describe(Layer layer)

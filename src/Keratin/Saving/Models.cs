@@ -10,7 +10,7 @@ namespace Keratin.Saving;
 /// Files are not trusted: nothing in them is run, and neither time nor memory is out of proportion to the file. A model comes back with its weights,
 /// the names of its layers and, where its optimizer, loss and metrics are known, compiled and ready to go on with training.
 /// </remarks>
-public static class Models
+public static partial class Models
 {
     private const int Slack = 1 << 20;
 

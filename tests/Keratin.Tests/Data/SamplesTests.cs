@@ -14,6 +14,18 @@ public class SamplesTests
         AssertHolds(new double[,] { { 1.5, 2 }, { 3, -4 } }, [2, 2], 1.5f, 2, 3, -4);
         AssertHolds(new byte[,,] { { { 1, 2 } }, { { 3, 4 } } }, [2, 1, 2], 1, 2, 3, 4);
         AssertHolds(new float[,,,] { { { { 1 }, { 2 } } } }, [1, 1, 2, 1], 1, 2);
+        AssertHolds(new int[,] { { 1, 2 }, { 3, 4 } }, [2, 2], 1, 2, 3, 4);
+        AssertHolds(new byte[,] { { 1, 2 } }, [1, 2], 1, 2);
+        AssertHolds(new double[] { 1.5, 2 }, [2], 1.5f, 2);
+        AssertHolds(new long[] { 1, -2 }, [2], 1, -2);
+        AssertHolds(new bool[] { true, false }, [2], 1, 0);
+        AssertHolds(new bool[,] { { true }, { false } }, [2, 1], 1, 0);
+        AssertHolds(new int[,,] { { { 1, 2 } } }, [1, 1, 2], 1, 2);
+        AssertHolds(new float[,,,,] { { { { { 1, 2 } } } } }, [1, 1, 1, 1, 2], 1, 2);
+        AssertHolds(new float[][] { [1, 2], [3, 4] }, [2, 2], 1, 2, 3, 4);
+        AssertHolds(new int[][] { [1, 2], [3, 4] }, [2, 2], 1, 2, 3, 4);
+        Assert.Contains("got 1 for sample 1", Assert.Throws<ArgumentException>(() => (Samples)new float[][] { [1, 2], [3] }).Message, StringComparison.Ordinal);
+        AssertHolds(((Samples)new int[,] { { 1, 2 } }).ToTensor(), [1, 2], 1, 2);
         AssertHolds(Samples.OfArray<long>(new long[,] { { 1, -2 } }), [1, 2], 1, -2);
     }
 

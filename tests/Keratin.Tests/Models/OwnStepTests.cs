@@ -33,6 +33,55 @@ public class OwnStepTests
         Assert.ThrowsAny<NotSupportedException>(() => model.Evaluate(s_x, verbose: 0));
     }
 
+    // A conditional GAN: a model that is nothing to be asked, with labels.
+    [Fact]
+    public void A_model_without_Call_takes_targets_in_its_step()
+    {
+        var model = new Conditional();
+        model.CompileAlone();
+        Assert.Equal([3f], model.Fit(s_x, Numbers.Of([2, 1], 2, 4), verbose: 0)["mean_of_y"]);
+        var error = Assert.Throws<ArgumentOutOfRangeException>(() => model.Fit(s_x, verbose: 0));
+        Assert.Contains("StepData.Y[0]: expected one that was given", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_step_of_ones_own_asks_for_what_layers_added()
+    {
+        var model = new Sequential { new Input(1), new Dense(1) { KernelInitializer = "ones", KernelRegularizer = new Keratin.Regularizers.L2(0.5f) } };
+        var other = new Sequential { new Input(1), new Dense(1) { KernelInitializer = "ones", KernelRegularizer = new Keratin.Regularizers.L2(2) } };
+        var step = new TracedFunction(inputs =>
+        {
+            other.Apply(model.Apply(inputs[0]));
+            return [model.AddedLosses[0], other.AddedLosses[0], Ops.Constant(model.AddedLosses.Count)];
+        });
+        Assert.Equal([0.5f, 2, 1], step.Call(s_x).Select(result => result[0]));
+        Assert.Empty(model.AddedLosses);
+    }
+
+    [Fact]
+    public void A_call_that_gives_null_is_told_by_name()
+    {
+        var error = Assert.Throws<InvalidOperationException>(() => new Empty().Apply(new Input(2)));
+        Assert.Contains("Empty 'empty", error.Message, StringComparison.Ordinal);
+        Assert.Contains("expected a tensor; got null", error.Message, StringComparison.Ordinal);
+    }
+
+    private sealed class Empty : Layer
+    {
+        protected override KerasTensor Call(KerasTensor x, bool training) => null!;
+    }
+
+    private sealed class Conditional : Model
+    {
+        private readonly Mean _mean;
+
+        public Conditional() => _mean = TrackMetric(new Mean("mean_of_y"));
+
+        public void CompileAlone() => Compile();
+
+        protected internal override void TrainStep(StepData data) => _mean.Update(data.Y[0].Mean());
+    }
+
     // A generator's step goes through a discriminator that has just been updated with what the generator gave: that update is no part of the gradient.
     [Fact]
     public void Updated_weights_are_constants_for_gradients()

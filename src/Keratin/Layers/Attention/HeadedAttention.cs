@@ -79,7 +79,7 @@ public abstract class HeadedAttention : Layer
     /// <inheritdoc/>
     protected internal override IReadOnlyList<string> ArgumentNames => [AttentionMask, ReturnScores, UseCausalMask];
 
-    internal override IReadOnlyList<string> InputNames => ["query", "value", "key"];
+    internal override IReadOnlyList<string> InputArguments => ["query", "value", "key"];
 
     /// <inheritdoc/>
     protected override bool SupportsMasking => true;

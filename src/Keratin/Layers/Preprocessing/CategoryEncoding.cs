@@ -20,7 +20,7 @@ public sealed class CategoryEncoding(int numTokens, OutputMode outputMode = Outp
     public OutputMode OutputMode { get; } = outputMode is OutputMode.MultiHot or OutputMode.OneHot or OutputMode.Count ? outputMode
         : throw new ArgumentOutOfRangeException(nameof(outputMode), outputMode, "'outputMode' is MultiHot, OneHot or Count.");
 
-    internal override IReadOnlyList<string> InputNames => ["inputs", "count_weights"];
+    internal override IReadOnlyList<string> InputArguments => ["inputs", "count_weights"];
 
     /// <inheritdoc/>
     protected override KerasTensor CallAll(IReadOnlyList<KerasTensor> inputs, bool training)

@@ -21,7 +21,8 @@ public abstract class RandomImageLayer : ImageLayer
     protected override void Build(Shape input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        if (input.Rank != 4 || !input[1..].IsKnown)
+        // Height and width may be unknown here: when a step is traced they are known.
+        if (input.Rank != 4 || input[DataFormat == DataFormat.ChannelsLast ? 3 : 1] == Shape.Unknown)
         {
             string axes = DataFormat == DataFormat.ChannelsLast ? "(batch, height, width, channels)" : "(batch, channels, height, width)";
             throw new ShapeException($"{this}", $"images {axes}, all but the batch known", $"{input}", Hint(input));

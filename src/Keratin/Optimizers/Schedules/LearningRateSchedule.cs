@@ -28,7 +28,7 @@ public abstract class LearningRateSchedule
     /// <summary>What Keras writes into a file.</summary>
     public virtual JsonObject Config => [];
 
-    /// <summary>The learning rate of a step, of shape <c>()</c>. Traced once; conditions are <see cref="Ops.Where"/>.</summary>
+    /// <summary>The learning rate of a step, of shape <c>()</c>. Traced once; conditions are <c>Ops.Where</c>.</summary>
     /// <param name="step">Number of the step, from 0; of shape <c>()</c>.</param>
     public abstract KerasTensor Call(KerasTensor step);
 
