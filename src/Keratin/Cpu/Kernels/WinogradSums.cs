@@ -2,25 +2,24 @@ using System.Runtime.CompilerServices;
 
 namespace Keratin.Cpu.Kernels;
 
-/// <summary>The sums over tiles that make the gradient of a kernel: <c>P[i] += V[i]ᵀ · W[i]</c>, channels × filters, for six points at a time.</summary>
+/// <summary>The sums over tiles that make the gradient of a kernel: <c>P[i] += V[i]ᵀ · W[i]</c>, channels × filters, for a line of points at a time.</summary>
 internal sealed unsafe class WinogradSums
 {
-    private const int Points = WinogradPoints.Count;
-
     private readonly TileSet _tiles;
     private readonly Panel[] _panels;
-    private readonly int _channels, _most;
+    private readonly int _points, _channels, _most;
     private readonly nint _rowOfV, _rowOfW;
 
+    /// <param name="points">Points of a line.</param>
     /// <param name="channels">Rows of P.</param>
     /// <param name="filters">Columns of P.</param>
     /// <param name="width">Registers to use.</param>
     /// <param name="rowOfV">Floats from one tile to the next in a plane of V.</param>
     /// <param name="rowOfW">The same for W.</param>
     /// <param name="most">Tiles in a block at most.</param>
-    public WinogradSums(int channels, int filters, SimdWidth width, nint rowOfV, nint rowOfW, int most)
+    public WinogradSums(int points, int channels, int filters, SimdWidth width, nint rowOfV, nint rowOfW, int most)
     {
-        (_channels, _rowOfV, _rowOfW, _most) = (channels, rowOfV, rowOfW, most);
+        (_points, _channels, _rowOfV, _rowOfW, _most) = (points, channels, rowOfV, rowOfW, most);
         _tiles = TileSet.For(width);
         _panels = _tiles.Cut(filters);
     }
@@ -31,16 +30,16 @@ internal sealed unsafe class WinogradSums
 
     public nint PlaneOfP => WinogradGeometry.PlaneStride(_channels * _rowOfW);
 
-    /// <summary>Floats of six planes of V.</summary>
-    public nint LengthOfV => Points * PlaneOfV;
+    /// <summary>Floats of the planes of V.</summary>
+    public nint LengthOfV => _points * PlaneOfV;
 
-    /// <summary>Floats of six planes of W.</summary>
-    public nint LengthOfW => Points * PlaneOfW;
+    /// <summary>Floats of the planes of W.</summary>
+    public nint LengthOfW => _points * PlaneOfW;
 
     /// <summary>Floats of all planes of P.</summary>
-    public nint LengthOfP => Points * Points * PlaneOfP;
+    public nint LengthOfP => _points * _points * PlaneOfP;
 
-    /// <summary>Sums over <paramref name="count"/> tiles into six planes, or adds to what they hold.</summary>
+    /// <summary>Sums over <paramref name="count"/> tiles into a line of planes, or adds to what they hold.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(int count, float* v, float* w, float* p, bool accumulate)
     {
@@ -58,7 +57,7 @@ internal sealed unsafe class WinogradSums
         foreach (Panel panel in _panels)
         {
             tile.Width = panel.Padded;
-            for (int i = 0; i < Points; i++)
+            for (int i = 0; i < _points; i++)
             {
                 tile.B = w + i * PlaneOfW + panel.Start;
                 SumPlane(&tile, panel, v + i * PlaneOfV, p + i * PlaneOfP + panel.Start);
