@@ -52,51 +52,31 @@ internal sealed unsafe class WinogradProducts
     public nint PlaneOfU(in Panel panel) => WinogradGeometry.PlaneStride((nint)_inner * panel.Padded);
 
     /// <summary>Multiplies for <paramref name="count"/> tiles.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(int count, float* v, float* u, float* m)
     {
-        float** rows = stackalloc float*[TileSet.Highest];
-        float** targets = stackalloc float*[TileSet.Highest];
-        nint origin = 0;
-        Tile tile = default;
-        tile.Rows = rows;
-        tile.C = targets;
-        tile.Segments = &origin;
-        tile.SegmentCount = 1;
-        tile.SegmentLength = _inner;
+        PlaneTile tile = default;
+        tile.Planes = _points;
+        tile.Inner = _inner;
+        (tile.RowOfV, tile.PlaneOfV, tile.RowOfM, tile.PlaneOfM) = (_rowOfV, PlaneOfV, RowOfM, PlaneOfM);
         foreach (Panel panel in Panels)
         {
-            nint planeOfU = PlaneOfU(panel);
-            tile.StrideB = panel.Padded;
-            tile.Width = panel.Padded;
-            tile.B = u;
-            MultiplyPanel(&tile, panel, planeOfU, count, v, m + panel.Start);
-            u += _points * planeOfU;
+            tile.U = u;
+            (tile.RowOfU, tile.PlaneOfU) = (panel.Padded, PlaneOfU(panel));
+            MultiplyPanel(&tile, panel, count, v, m + panel.Start);
+            u += _points * tile.PlaneOfU;
         }
     }
 
-    // All points in one go, as the cut into tiles is the same for each.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void MultiplyPanel(Tile* tile, in Panel panel, nint planeOfU, int count, float* v, float* m)
+    // The rows in equal parts, each through all planes.
+    private void MultiplyPanel(PlaneTile* tile, in Panel panel, int count, float* v, float* m)
     {
-        int highest = _tiles.HighestRows(panel), stacked = (count + highest - 1) / highest, height = count / stacked;
-        int taller = count - stacked * height;
-        delegate*<Tile*, void> tall = taller > 0 ? _tiles.Rows(panel, height + 1) : null, low = _tiles.Rows(panel, height);
-        nint rowOfV = _rowOfV, planeOfV = PlaneOfV, rowOfM = RowOfM, planeOfM = PlaneOfM;
-        float** rows = tile->Rows, targets = tile->C;
-        for (int i = 0; i < _points; i++, tile->B += planeOfU)
+        int highest = _tiles.HighestRows(panel);
+        for (int row = 0, height; row < count; row += height)
         {
-            float* row = v + i * planeOfV, target = m + i * planeOfM;
-            for (int t = 0; t < stacked; t++)
-            {
-                int rowsOfTile = t < taller ? height + 1 : height;
-                for (int r = 0; r < rowsOfTile; r++, row += rowOfV, target += rowOfM)
-                {
-                    rows[r] = row;
-                    targets[r] = target;
-                }
-                (t < taller ? tall : low)(tile);
-            }
+            height = TileSet.NextHeight(count - row, highest);
+            tile->V = v + row * _rowOfV;
+            tile->M = m + row * RowOfM;
+            _tiles.PlaneRows(panel, height)(tile);
         }
     }
 }
