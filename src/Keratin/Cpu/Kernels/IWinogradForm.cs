@@ -1,14 +1,25 @@
 namespace Keratin.Cpu.Kernels;
 
-/// <summary>
-/// One of the two F(m, k) with six points, m + k = 7, by its matrix Aᵀ, m × 6. As a map it is the transpose, A: the way back, that
-/// gradients take.
-/// </summary>
-internal interface IWinogradForm<TVector> : IWinogradMap<TVector>
+/// <summary>F(4, k): four outputs of a kernel of k by their values at k + 3 points. Maps of vectors, lane by lane.</summary>
+/// <remarks>
+/// With Bᵀ, Points × Points, and Aᵀ, 4 × Points, as <see cref="Winograd"/> has them. From and to hold vectors some floats apart, and may not
+/// overlap. The points are 0, pairs of ±p, whose even and odd powers are added up apart, and ∞.
+/// </remarks>
+internal unsafe interface IWinogradForm<TVector>
     where TVector : struct
 {
-    /// <summary>Aᵀ: m outputs of a row from their values at the six points. Those beyond m mean nothing.</summary>
-    static abstract void Collect(
-        TVector zero, TVector a, TVector minusA, TVector b, TVector minusB, TVector infinity,
-        out TVector first, out TVector second, out TVector third, out TVector fourth);
+    /// <summary>Points along a side of a tile.</summary>
+    static abstract int Points { get; }
+
+    /// <summary><c>to = Bᵀ · from</c>: values of the data, taken apart for the points.</summary>
+    static abstract void Analyze(float* from, nint step, float* to, nint toStep);
+
+    /// <summary><c>to += B · from</c>: its way back, that gradients take.</summary>
+    static abstract void AddBack(float* from, nint step, float* to, nint toStep);
+
+    /// <summary><c>Aᵀ · from</c>: four outputs.</summary>
+    static abstract void Collect(float* from, nint step, out TVector first, out TVector second, out TVector third, out TVector fourth);
+
+    /// <summary><c>to = A · from</c>: the way back of four outputs.</summary>
+    static abstract void Spread(float* from, nint step, float* to, nint toStep);
 }

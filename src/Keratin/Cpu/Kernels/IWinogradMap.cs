@@ -1,12 +1,15 @@
 namespace Keratin.Cpu.Kernels;
 
-/// <summary>A matrix of six rows, applied to vectors: lane by lane <c>to[i] = Σ over j of matrix[i, j] · from[j]</c>.</summary>
+/// <summary>One of the two maps of an <see cref="IWinogradForm{TVector}"/> that take numbers apart for its points.</summary>
 internal unsafe interface IWinogradMap<TVector>
     where TVector : struct
 {
-    /// <summary>Columns of the matrix.</summary>
+    /// <summary>Vectors read.</summary>
     static abstract int Inputs { get; }
 
-    /// <summary>Reads <see cref="Inputs"/> vectors that lie <paramref name="step"/> floats apart and writes six; the two may not overlap.</summary>
+    /// <summary>Vectors written.</summary>
+    static abstract int Points { get; }
+
+    /// <summary>Reads vectors that lie <paramref name="step"/> floats apart; from and to may not overlap.</summary>
     static abstract void Apply(float* from, nint step, float* to, nint toStep);
 }

@@ -1,8 +1,8 @@
 namespace Keratin.Cpu.Kernels;
 
-/// <summary><c>y = activation(bias + Aᵀ · [Σ over channels of (G · k · Gᵀ) ⊙ (Bᵀ · x · B)] · A)</c>, tile by tile of m × m outputs.</summary>
+/// <summary><c>y = activation(bias + Aᵀ · [Σ over channels of (G · k · Gᵀ) ⊙ (Bᵀ · x · B)] · A)</c>, tile by tile of 4 × 4 outputs.</summary>
 /// <remarks>
-/// <para><b>Why.</b> See <see cref="Winograd"/>: 36 multiplications where the sum as it is written takes 100 (5 × 5) or 144 (3 × 3).</para>
+/// <para><b>Why.</b> See <see cref="Winograd"/>: 36 multiplications where the sum as it is written takes 144 (3 × 3), 64 for 400 (5 × 5).</para>
 /// <para><b>Phases.</b> First the kernel is transformed into the workspace, a task for eight channels. Then a task takes a block of tiles
 /// through all steps: <see cref="WinogradGather{TLanes, TVector, TMap}"/>, <see cref="WinogradProducts"/> and
 /// <see cref="WinogradFinish{TLanes, TVector, TForm}"/>.</para>
@@ -19,7 +19,7 @@ internal sealed unsafe class WinogradConv2D<TLanes, TVector, TForm> : Kernel
     private readonly WinogradGeometry _tiles;
     private readonly bool _bias, _keepsWinners;
     private readonly WinogradKernelTransform<TLanes, TVector> _kernel;
-    private readonly WinogradGather<TLanes, TVector, WinogradData<TLanes, TVector>> _gather;
+    private readonly WinogradGather<TLanes, TVector, WinogradAnalysis<TVector, TForm>> _gather;
     private readonly WinogradProducts _products;
     private readonly WinogradFinish<TLanes, TVector, TForm> _finish;
     private readonly WinogradPooledFinish<TLanes, TVector, TForm>? _pooled;
@@ -29,10 +29,10 @@ internal sealed unsafe class WinogradConv2D<TLanes, TVector, TForm> : Kernel
     {
         (_bias, _keepsWinners) = (bias, keepsWinners);
         _tiles = new WinogradGeometry(g);
-        int most = WinogradGeometry.TilesOfBlock(g.Channels, g.Filters);
+        int most = _tiles.TilesOfBlock(g.Channels, g.Filters);
         _blocks = (_tiles.Tiles + most - 1) / most;
         _gather = new(_tiles, g.Height, g.Width, g.Channels, g.PadTop, g.PadLeft, most);
-        _products = new WinogradProducts(g.Channels, g.Filters, (SimdWidth)(32 * TLanes.Count), _gather.RowStride, most);
+        _products = new WinogradProducts(TForm.Points * TForm.Points, g.Channels, g.Filters, (SimdWidth)(32 * TLanes.Count), _gather.RowStride, most);
         _kernel = new(g.KernelHeight, g.Channels, g.Filters, transposed: false, _products);
         _finish = new(_tiles, activation);
         _pooled = isPooled ? new(_tiles, activation) : null;

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Keratin.Cpu.Kernels;
 
 /// <summary>
-/// Takes tiles of images apart for the 36 pairs of points: <c>planes[6 · i + j][tile, c] = (T · d · Tᵀ)[i, j]</c> with
+/// Takes tiles of images apart for n × n pairs of points: <c>planes[n · i + j][tile, c] = (T · d · Tᵀ)[i, j]</c> with
 /// d the pixels under the tile and T the map.
 /// </summary>
 /// <remarks>
@@ -18,20 +18,22 @@ internal sealed unsafe class WinogradGather<TLanes, TVector, TMap>
     where TVector : struct
     where TMap : struct, IWinogradMap<TVector>
 {
-    private const int Lines = WinogradPoints.Count;
-
-    private readonly int _height, _width, _channels, _padTop, _padLeft, _step;
+    private readonly int _height, _width, _channels, _padTop, _padLeft;
     private readonly int _tileRows, _tileColumns, _most;
     private readonly nint _bandStride;
 
     /// <summary>For images [.., height, width, channels] whose first tile begins at pixel (−padTop, −padLeft).</summary>
     public WinogradGather(WinogradGeometry tiles, int height, int width, int channels, int padTop, int padLeft, int most)
     {
-        (_height, _width, _channels, _padTop, _padLeft, _step) = (height, width, channels, padTop, padLeft, tiles.Size);
+        (_height, _width, _channels, _padTop, _padLeft) = (height, width, channels, padTop, padLeft);
         (_tileRows, _tileColumns, _most) = (tiles.TileRows, tiles.TileColumns, most);
         _bandStride = LineStride(1);
         RowStride = (channels + TLanes.Count - 1) / TLanes.Count * TLanes.Count;
     }
+
+    private static int Lines => TMap.Points;
+
+    private static int Step => WinogradGeometry.Size;
 
     /// <summary>Floats from one tile to the next in a plane.</summary>
     public nint RowStride { get; }
@@ -45,7 +47,7 @@ internal sealed unsafe class WinogradGather<TLanes, TVector, TMap>
     // Rows of tiles that a block can lie in.
     private int Stretches => Math.Min((_most - 1) / _tileColumns + 2, _most);
 
-    /// <summary>Takes tiles [begin, end) apart, for all 36 points.</summary>
+    /// <summary>Takes tiles [begin, end) apart, for all pairs of points.</summary>
     public void Run(float* images, int begin, int end, float* planes, nint planeStride, float* scratch)
     {
         nint stride = LineStride(1);
@@ -71,7 +73,7 @@ internal sealed unsafe class WinogradGather<TLanes, TVector, TMap>
         }
     }
 
-    /// <summary>The second half for one line: its six planes.</summary>
+    /// <summary>The second half for one line: its planes.</summary>
     public void FillPlanes(int line, int begin, int end, float* planes, nint planeStride, float* scratch)
     {
         float* lines = scratch + line * LineStride(Stretches);
@@ -83,7 +85,7 @@ internal sealed unsafe class WinogradGather<TLanes, TVector, TMap>
         }
     }
 
-    private int Columns(int tiles) => (tiles - 1) * _step + TMap.Inputs;
+    private static int Columns(int tiles) => (tiles - 1) * Step + TMap.Inputs;
 
     // Tiles from this one on that lie in the same row of the same image.
     private int Stretch(int tile, int end) => Math.Min(end - tile, _tileColumns - tile % _tileColumns);
@@ -92,13 +94,13 @@ internal sealed unsafe class WinogradGather<TLanes, TVector, TMap>
     private nint LineStride(int stretches)
     {
         int tiles = stretches == 1 ? Math.Min(_tileColumns, _most) : _most;
-        return WinogradGeometry.PlaneStride((nint)(tiles * _step + stretches * (TMap.Inputs - _step)) * _channels + TLanes.Count);
+        return WinogradGeometry.PlaneStride((nint)(tiles * Step + stretches * (TMap.Inputs - Step)) * _channels + TLanes.Count);
     }
 
-    // The six lines of a stretch of tiles.
+    // The lines of a stretch of tiles.
     private void FillStretch(float* images, int tile, int count, float* lines, nint stride, float* band)
     {
-        int row = tile / _tileColumns % _tileRows, top = row * _step - _padTop, left = tile % _tileColumns * _step - _padLeft;
+        int row = tile / _tileColumns % _tileRows, top = row * Step - _padTop, left = tile % _tileColumns * Step - _padLeft;
         float* image = images + (nint)(tile / _tileColumns / _tileRows) * _height * _width * _channels;
         int columns = Columns(count), from = Math.Clamp(-left, 0, columns), to = Math.Clamp(_width - left, from, columns);
         MapImage(image, top, left + from, (nint)(to - from) * _channels, lines + from * _channels, stride, band);
@@ -153,7 +155,7 @@ internal sealed unsafe class WinogradGather<TLanes, TVector, TMap>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void MapTiles(int count, float* line, float* planes, nint planeStride)
     {
-        nint channels = _channels, step = _step * channels, rowStride = RowStride;
+        nint channels = _channels, step = Step * channels, rowStride = RowStride;
         for (int tile = 0; tile < count; tile++, line += step, planes += rowStride)
         {
             for (nint c = 0; c < channels; c += TLanes.Count)

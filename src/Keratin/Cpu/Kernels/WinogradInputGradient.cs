@@ -1,10 +1,10 @@
 namespace Keratin.Cpu.Kernels;
 
-/// <summary><c>dx += B · [Σ over filters of (G · k · Gᵀ) ⊙ (A · dy · Aᵀ)] · Bᵀ</c>, tile by tile of m × m outputs.</summary>
+/// <summary><c>dx += B · [Σ over filters of (G · k · Gᵀ) ⊙ (A · dy · Aᵀ)] · Bᵀ</c>, tile by tile of 4 × 4 outputs.</summary>
 /// <remarks>
 /// <para><b>The transpose</b> of <see cref="WinogradConv2D{TLanes, TVector, TForm}"/>, step by step. The same could be had as a convolution
-/// of dy, padded, with the kernel turned about. But that has tiles of dx, and without padding dx has many more pixels than dy: 36 tiles
-/// of an image of 12² where this way takes 16.</para>
+/// of dy, padded, with the kernel turned about. But that has tiles of dx, and without padding dx has many more pixels than dy: 9 tiles
+/// of an image of 12² where this way takes 4.</para>
 /// <para><b>Tasks</b> own whole images, as tiles overlap in dx: enough to make a block, which is then gone through like the convolution's.</para>
 /// <para><b>Order of sums.</b> Filters in order at each pair of points; then tiles from left to right, then rows of tiles.</para>
 /// </remarks>
@@ -18,19 +18,19 @@ internal sealed unsafe class WinogradInputGradient<TLanes, TVector, TForm> : Ker
     private readonly WinogradGeometry _tiles;
     private readonly Conv2DGeometry _g;
     private readonly WinogradKernelTransform<TLanes, TVector> _kernel;
-    private readonly WinogradGather<TLanes, TVector, TForm> _gather;
+    private readonly WinogradGather<TLanes, TVector, WinogradSpread<TVector, TForm>> _gather;
     private readonly WinogradProducts _products;
-    private readonly WinogradScatter<TLanes, TVector> _scatter;
+    private readonly WinogradScatter<TLanes, TVector, TForm> _scatter;
     private readonly int _tasks, _most;
 
     public WinogradInputGradient(Conv2DGeometry g)
     {
         _g = g;
         _tiles = new WinogradGeometry(g);
-        _most = WinogradGeometry.TilesOfBlock(g.Filters, g.Channels);
+        _most = _tiles.TilesOfBlock(g.Filters, g.Channels);
         _tasks = Math.Clamp(_tiles.Tiles / _most, 1, Math.Min(g.Batch, WantedTasks));
         _gather = new(_tiles, g.OutputHeight, g.OutputWidth, g.Filters, 0, 0, _most);
-        _products = new WinogradProducts(g.Filters, g.Channels, (SimdWidth)(32 * TLanes.Count), _gather.RowStride, _most);
+        _products = new WinogradProducts(TForm.Points * TForm.Points, g.Filters, g.Channels, (SimdWidth)(32 * TLanes.Count), _gather.RowStride, _most);
         _kernel = new(g.KernelHeight, g.Filters, g.Channels, transposed: true, _products);
         _scatter = new(_tiles, _most);
     }

@@ -4,12 +4,12 @@ namespace Keratin.Cpu.Kernels;
 
 /// <summary><c>dk = Gᵀ · [Σ over tiles of (Bᵀ · x · B) ⊙ (A · dy · Aᵀ)] · G</c> for each channel and filter.</summary>
 /// <remarks>
-/// <para><b>Tasks.</b> The tiles are cut into slices; each leaves its sums at the 36 pairs of points in the workspace. Writing, reading and
-/// adding those is dear, so slices are few, and where they are very few each is done by several tasks, which share the six lines
+/// <para><b>Tasks.</b> The tiles are cut into slices; each leaves its sums at the pairs of points in the workspace. Writing, reading and
+/// adding those is dear, so slices are few, and where they are very few each is done by several tasks, which share the lines
 /// of points (and all fill the lines of x and dy for themselves). Then the slices are added up and transformed, a task for
 /// a few channels.</para>
 /// <para><b>Cache.</b> The sums of a slice are as large as U, so each visit costs reading and writing all of them. Blocks are therefore long
-/// ones: x and dy are held as lines, half transformed, and of the planes there are only six at a time.</para>
+/// ones: x and dy are held as lines, half transformed, and of the planes there is only a line at a time.</para>
 /// <para><b>Order of sums.</b> Tiles in order, cut at blocks; then the slices in order; then the points.</para>
 /// </remarks>
 internal sealed unsafe class WinogradKernelGradient<TLanes, TVector, TForm> : Kernel
@@ -17,17 +17,16 @@ internal sealed unsafe class WinogradKernelGradient<TLanes, TVector, TForm> : Ke
     where TVector : struct
     where TForm : struct, IWinogradForm<TVector>
 {
-    private const int Points = WinogradPoints.Count;
     private const int TilesOfSlice = 512;
     private const int MostSlices = 8;
-    private const int WantedTasks = 6;
+    private const int WantedTasks = 4;
     private const int ChannelsOfTask = 4;
     private const int MostSums = 1 << 24;
 
     private readonly Conv2DGeometry _g;
     private readonly WinogradGeometry _tiles;
-    private readonly WinogradGather<TLanes, TVector, WinogradData<TLanes, TVector>> _x;
-    private readonly WinogradGather<TLanes, TVector, TForm> _dy;
+    private readonly WinogradGather<TLanes, TVector, WinogradAnalysis<TVector, TForm>> _x;
+    private readonly WinogradGather<TLanes, TVector, WinogradSpread<TVector, TForm>> _dy;
     private readonly WinogradSums _sums;
     private readonly float[] _matrix;
     private readonly int _slices, _linesOfTask, _most;
@@ -39,7 +38,7 @@ internal sealed unsafe class WinogradKernelGradient<TLanes, TVector, TForm> : Ke
         _most = _tiles.TilesOfSum(g.Channels, g.Filters);
         _x = new(_tiles, g.Height, g.Width, g.Channels, g.PadTop, g.PadLeft, _most);
         _dy = new(_tiles, g.OutputHeight, g.OutputWidth, g.Filters, 0, 0, _most);
-        _sums = new(g.Channels, g.Filters, (SimdWidth)(32 * TLanes.Count), _x.RowStride, _dy.RowStride, _most);
+        _sums = new(Points, g.Channels, g.Filters, (SimdWidth)(32 * TLanes.Count), _x.RowStride, _dy.RowStride, _most);
         _matrix = WinogradPoints.KernelMatrix(g.KernelHeight);
 
         int slices = Math.Clamp(_tiles.Tiles / TilesOfSlice, _tiles.Tiles < TilesOfSlice ? 1 : 2, MostSlices);
@@ -48,6 +47,8 @@ internal sealed unsafe class WinogradKernelGradient<TLanes, TVector, TForm> : Ke
         while (Points % _linesOfTask != 0)
             _linesOfTask--;
     }
+
+    private static int Points => TForm.Points;
 
     public override int Phases => 2;
 

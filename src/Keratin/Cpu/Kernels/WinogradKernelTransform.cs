@@ -2,15 +2,14 @@ using System.Runtime.CompilerServices;
 
 namespace Keratin.Cpu.Kernels;
 
-/// <summary><c>U[6 · i + j] = (G · g · Gᵀ)[i, j]</c> for each channel and filter, in the panels that <see cref="WinogradProducts"/> reads.</summary>
+/// <summary><c>U[n · i + j] = (G · g · Gᵀ)[i, j]</c> for each channel and filter, in the panels that <see cref="WinogradProducts"/> reads.</summary>
 internal sealed unsafe class WinogradKernelTransform<TLanes, TVector>
     where TLanes : struct, ILanes<TVector>
     where TVector : struct
 {
-    private const int Points = WinogradPoints.Count;
     private const int RowsOfTask = 8;
 
-    private readonly int _size, _inner, _columns;
+    private readonly int _size, _points, _inner, _columns;
     private readonly bool _transposed;
     private readonly WinogradProducts _products;
     private readonly float[] _g;
@@ -22,7 +21,7 @@ internal sealed unsafe class WinogradKernelTransform<TLanes, TVector>
     /// <param name="products">What reads U.</param>
     public WinogradKernelTransform(int size, int inner, int columns, bool transposed, WinogradProducts products)
     {
-        (_size, _inner, _columns, _transposed, _products) = (size, inner, columns, transposed, products);
+        (_size, _points, _inner, _columns, _transposed, _products) = (size, WinogradGeometry.Size - 1 + size, inner, columns, transposed, products);
         _g = WinogradPoints.KernelMatrix(size);
     }
 
@@ -55,27 +54,27 @@ internal sealed unsafe class WinogradKernelTransform<TLanes, TVector>
                     Transform(scratch + row * Padded + panel.Start + j, position, target, plane, Math.Min(TLanes.Count, panel.Padded - j));
                 }
             }
-            u += WinogradProducts.Points * plane;
+            u += _points * _points * plane;
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Transform(float* source, nint position, float* target, nint plane, int count)
     {
-        // size × 6: each row of the kernel at the points.
-        float* lines = stackalloc float[5 * Points * 16];
+        // Each row of the kernel at the points.
+        float* lines = stackalloc float[5 * 8 * 16];
         fixed (float* g = _g)
         {
             for (int a = 0; a < _size; a++)
             {
-                for (int j = 0; j < Points; j++)
-                    TLanes.Store(lines + (a * Points + j) * TLanes.Count, Sum(g + j * _size, source + a * _size * position, position));
+                for (int j = 0; j < _points; j++)
+                    TLanes.Store(lines + (a * _points + j) * TLanes.Count, Sum(g + j * _size, source + a * _size * position, position));
             }
-            for (int i = 0; i < Points; i++)
+            for (int i = 0; i < _points; i++)
             {
-                for (int j = 0; j < Points; j++, target += plane)
+                for (int j = 0; j < _points; j++, target += plane)
                 {
-                    TVector sum = Sum(g + i * _size, lines + j * TLanes.Count, Points * TLanes.Count);
+                    TVector sum = Sum(g + i * _size, lines + j * TLanes.Count, _points * TLanes.Count);
                     TLanes.StorePartial(target, sum, count);
                 }
             }

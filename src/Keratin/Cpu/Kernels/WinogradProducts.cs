@@ -2,28 +2,27 @@ using System.Runtime.CompilerServices;
 
 namespace Keratin.Cpu.Kernels;
 
-/// <summary>The products at the 36 pairs of points: <c>M[i] = V[i] · U[i]</c>, tiles × inner times inner × columns.</summary>
+/// <summary>The products at the pairs of points: <c>M[i] = V[i] · U[i]</c>, tiles × inner times inner × columns.</summary>
 /// <remarks>
-/// V and M have a plane for each pair of points, the tiles one below the other. With all 36 results of a tile together M would suit what
+/// V and M have a plane for each pair of points, the tiles one below the other. With all results of a tile together M would suit what
 /// reads it better, but the products less: tiles of 16 and 36 filters ran at two thirds of the speed.
 /// </remarks>
 internal sealed unsafe class WinogradProducts
 {
-    public const int Points = WinogradPoints.Count * WinogradPoints.Count;
-
     private readonly TileSet _tiles;
-    private readonly int _inner;
+    private readonly int _points, _inner;
     private readonly nint _rowOfV;
     private readonly int _most;
 
+    /// <param name="points">Pairs of points.</param>
     /// <param name="inner">Products in a sum.</param>
     /// <param name="columns">Columns of M.</param>
     /// <param name="width">Registers to use.</param>
     /// <param name="rowOfV">Floats from one tile to the next in a plane of V.</param>
     /// <param name="most">Tiles in a block at most.</param>
-    public WinogradProducts(int inner, int columns, SimdWidth width, nint rowOfV, int most)
+    public WinogradProducts(int points, int inner, int columns, SimdWidth width, nint rowOfV, int most)
     {
-        (_inner, _rowOfV, _most) = (inner, rowOfV, most);
+        (_points, _inner, _rowOfV, _most) = (points, inner, rowOfV, most);
         _tiles = TileSet.For(width);
         Panels = _tiles.Cut(columns);
         int vector = (int)width / 32, padded = Panels[^1].Start + Panels[^1].Padded;
@@ -42,62 +41,42 @@ internal sealed unsafe class WinogradProducts
     /// <summary>Floats from one plane of M to the next.</summary>
     public nint PlaneOfM => WinogradGeometry.PlaneStride(_most * RowOfM);
 
-    public nint LengthOfV => Points * PlaneOfV;
+    public nint LengthOfV => _points * PlaneOfV;
 
-    public nint LengthOfM => Points * PlaneOfM;
+    public nint LengthOfM => _points * PlaneOfM;
 
     /// <summary>Floats of U.</summary>
-    public long LengthOfU => Panels.Sum(p => Points * (long)PlaneOfU(p));
+    public long LengthOfU => Panels.Sum(p => _points * (long)PlaneOfU(p));
 
     /// <summary>Floats from one plane of a panel of U to the next.</summary>
     public nint PlaneOfU(in Panel panel) => WinogradGeometry.PlaneStride((nint)_inner * panel.Padded);
 
     /// <summary>Multiplies for <paramref name="count"/> tiles.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(int count, float* v, float* u, float* m)
     {
-        float** rows = stackalloc float*[TileSet.Highest];
-        float** targets = stackalloc float*[TileSet.Highest];
-        nint origin = 0;
-        Tile tile = default;
-        tile.Rows = rows;
-        tile.C = targets;
-        tile.Segments = &origin;
-        tile.SegmentCount = 1;
-        tile.SegmentLength = _inner;
+        PlaneTile tile = default;
+        tile.Planes = _points;
+        tile.Inner = _inner;
+        (tile.RowOfV, tile.PlaneOfV, tile.RowOfM, tile.PlaneOfM) = (_rowOfV, PlaneOfV, RowOfM, PlaneOfM);
         foreach (Panel panel in Panels)
         {
-            nint planeOfU = PlaneOfU(panel);
-            tile.StrideB = panel.Padded;
-            tile.Width = panel.Padded;
-            tile.B = u;
-            MultiplyPanel(&tile, panel, planeOfU, count, v, m + panel.Start);
-            u += Points * planeOfU;
+            tile.U = u;
+            (tile.RowOfU, tile.PlaneOfU) = (panel.Padded, PlaneOfU(panel));
+            MultiplyPanel(&tile, panel, count, v, m + panel.Start);
+            u += _points * tile.PlaneOfU;
         }
     }
 
-    // All points in one go, as the cut into tiles is the same for each.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void MultiplyPanel(Tile* tile, in Panel panel, nint planeOfU, int count, float* v, float* m)
+    // The rows in equal parts, each through all planes.
+    private void MultiplyPanel(PlaneTile* tile, in Panel panel, int count, float* v, float* m)
     {
-        int highest = _tiles.HighestRows(panel), stacked = (count + highest - 1) / highest, height = count / stacked;
-        int taller = count - stacked * height;
-        delegate*<Tile*, void> tall = taller > 0 ? _tiles.Rows(panel, height + 1) : null, low = _tiles.Rows(panel, height);
-        nint rowOfV = _rowOfV, planeOfV = PlaneOfV, rowOfM = RowOfM, planeOfM = PlaneOfM;
-        float** rows = tile->Rows, targets = tile->C;
-        for (int i = 0; i < Points; i++, tile->B += planeOfU)
+        int highest = _tiles.HighestRows(panel);
+        for (int row = 0, height; row < count; row += height)
         {
-            float* row = v + i * planeOfV, target = m + i * planeOfM;
-            for (int t = 0; t < stacked; t++)
-            {
-                int rowsOfTile = t < taller ? height + 1 : height;
-                for (int r = 0; r < rowsOfTile; r++, row += rowOfV, target += rowOfM)
-                {
-                    rows[r] = row;
-                    targets[r] = target;
-                }
-                (t < taller ? tall : low)(tile);
-            }
+            height = TileSet.NextHeight(count - row, highest);
+            tile->V = v + row * _rowOfV;
+            tile->M = m + row * RowOfM;
+            _tiles.PlaneRows(panel, height)(tile);
         }
     }
 }

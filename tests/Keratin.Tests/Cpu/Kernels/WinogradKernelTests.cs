@@ -50,16 +50,17 @@ public class WinogradKernelTests
     [Fact]
     public void Loses_few_digits()
     {
-        foreach (Conv2DGeometry g in (Conv2DGeometry[])[Of(8, 12, 12, 32, 5, 64), Of(8, 14, 14, 32, 3, 32, pad: 1), Of(2, 7, 7, 200, 3, 150, pad: 1)])
+        foreach (Conv2DGeometry g in (Conv2DGeometry[])[Of(8, 12, 12, 32, 5, 64), Of(2, 14, 14, 200, 5, 32, pad: 2), Of(8, 14, 14, 32, 3, 32, pad: 1), Of(2, 7, 7, 200, 3, 150, pad: 1)])
         {
             float[] x = KernelRunner.Random(Conv2DLoops.XLength(g), 1), kernel = KernelRunner.Random(Conv2DLoops.KernelLength(g), 2);
             float[] dy = KernelRunner.Random(Conv2DLoops.YLength(g), 3);
             float[] y = KernelRunner.Run(Winograd.Forward(g), dy.Length, x, kernel);
             float[] dk = KernelRunner.Run(Winograd.KernelGradient(g), kernel.Length, x, dy);
             float[] dx = KernelRunner.Run(Winograd.InputGradient(g), x.Length, dy, kernel);
-            Assert.InRange(RelativeError(Conv2DLoops.Forward(g, x, kernel), y), 0, 2e-6);
-            Assert.InRange(RelativeError(Conv2DLoops.KernelGradient(g, x, dy), dk), 0, 2e-6);
-            Assert.InRange(RelativeError(Conv2DLoops.InputGradient(g, dy, kernel), dx), 0, 2e-6);
+            double most = g.KernelHeight == 3 ? 2e-6 : g.Channels > 100 ? 6e-6 : 3e-6;
+            Assert.InRange(RelativeError(Conv2DLoops.Forward(g, x, kernel), y), 0, most);
+            Assert.InRange(RelativeError(Conv2DLoops.KernelGradient(g, x, dy), dk), 0, most);
+            Assert.InRange(RelativeError(Conv2DLoops.InputGradient(g, dy, kernel), dx), 0, most);
         }
     }
 
@@ -71,7 +72,11 @@ public class WinogradKernelTests
         Assert.True(Winograd.Suits(Of(128, 28, 28, 16, 3, 16, pad: 1)));
         Assert.True(Winograd.Suits(Of(128, 7, 7, 512, 3, 512, pad: 1)));
 
-        Assert.False(Winograd.Suits(Of(128, 12, 12, 6, 5, 16)));
+        Assert.True(Winograd.Suits(Of(128, 12, 12, 6, 5, 16)));
+        Assert.True(Winograd.SuitsKernelGradient(Of(128, 12, 12, 6, 5, 16)));
+        Assert.False(Winograd.SuitsInputGradient(Of(128, 12, 12, 6, 5, 16)));
+        Assert.False(Winograd.Suits(Of(128, 12, 12, 3, 5, 16)));
+        Assert.False(Winograd.Suits(Of(128, 28, 28, 6, 3, 16, pad: 1)));
         Assert.False(Winograd.Suits(Of(1, 14, 14, 32, 3, 32, pad: 1)));
         Assert.False(Winograd.Suits(Of(128, 12, 12, 32, 1, 64)));
         Assert.False(Winograd.Suits(Of(128, 12, 12, 32, 3, 64) with { StrideHeight = 2 }));
@@ -79,7 +84,9 @@ public class WinogradKernelTests
         Assert.False(Winograd.Suits(Of(128, 12, 12, 32, 3, 64) with { Groups = 2 }));
         Assert.False(Winograd.Suits(Of(128, 12, 12, 32, 5, 64) with { KernelWidth = 3 }));
 
-        Assert.False(Winograd.Suits(Of(128, 14, 14, 16, 5, 16, pad: 2)));
+        // 5 × 5 outputs need four tiles, as 8 × 8 do.
+        Assert.False(Winograd.Suits(Of(128, 5, 5, 64, 3, 64, pad: 1)));
+        Assert.True(Winograd.Suits(Of(128, 6, 6, 64, 3, 64, pad: 1)));
         Assert.True(Winograd.SuitsKernelGradient(Of(8, 14, 14, 256, 3, 256, pad: 1)));
         Assert.True(Winograd.SuitsKernelGradient(Of(128, 7, 7, 512, 3, 512, pad: 1)));
         Assert.False(Winograd.SuitsKernelGradient(Of(8, 14, 14, 512, 3, 512, pad: 1)));
@@ -134,26 +141,26 @@ public class WinogradKernelTests
 
         double[] y = Conv2DLoops.Forward(g, x, kernel);
         float[] got = KernelRunner.Run(KernelRunner.Teams[1], Winograd.Forward(g, width: simd), y.Length, x, kernel);
-        AssertClose(y, got, positions * g.Channels, what);
+        AssertClose(g, y, got, positions * g.Channels, what);
 
         for (int i = 0; i < y.Length; i++)
             y[i] = Math.Max(y[i] + bias[i % g.Filters], 0);
         got = KernelRunner.Run(Winograd.Forward(g, true, FusedActivation.Relu, simd), y.Length, x, kernel, bias);
-        AssertClose(y, got, positions * g.Channels, what + " with bias and relu");
+        AssertClose(g, y, got, positions * g.Channels, what + " with bias and relu");
 
         double[] dk = Conv2DLoops.KernelGradient(g, x, dy);
         got = KernelRunner.Run(KernelRunner.Teams[1], Winograd.KernelGradient(g, simd), dk.Length, x, dy);
-        AssertClose(dk, got, pixels, what + ", gradient of the kernel");
+        AssertClose(g, dk, got, pixels, what + ", gradient of the kernel");
 
         double[] dx = Conv2DLoops.InputGradient(g, dy, kernel);
         got = KernelRunner.Run(KernelRunner.Teams[1], Winograd.InputGradient(g, simd), dx.Length, dy, kernel);
-        AssertClose(dx, got, positions * g.Filters, what + ", gradient of the input");
+        AssertClose(g, dx, got, positions * g.Filters, what + ", gradient of the input");
     }
 
-    // As KernelRunner's, but roundings before the sum count a few times, and those of a tile of 36 even where few products are added.
-    private static void AssertClose(ReadOnlySpan<double> expected, ReadOnlySpan<float> got, long products, string what)
+    // As KernelRunner's, but roundings before the sum count a few times, and those of a tile even where few products are added; more of them under 5 × 5.
+    private static void AssertClose(Conv2DGeometry g, ReadOnlySpan<double> expected, ReadOnlySpan<float> got, long products, string what)
     {
-        double tolerance = 8e-6 + 2e-6 * Math.Sqrt(products) + products / (double)(1 << 23);
+        double tolerance = (g.KernelHeight == 5 ? 5 : 1) * (8e-6 + 2e-6 * Math.Sqrt(products)) + products / (double)(1 << 23);
         for (int i = 0; i < expected.Length; i++)
         {
             if (!(Math.Abs(expected[i] - got[i]) <= tolerance))
