@@ -49,10 +49,10 @@ internal sealed class Trace : IDisposable
     public List<(object Layer, IReadOnlyList<KerasTensor> Inputs, IReadOnlyList<KerasTensor> Results)>? Calls { get; init; }
 
     /// <summary>
-    /// Where unknown lengths are stood in for by numbers: the shapes that each layer was first given and gave, by which a second run with other
-    /// numbers tells what depends on them; else null. An object here, as the graph knows no layers.
+    /// Where unknown lengths are stood in for by numbers: the shapes that each layer first gave, by which a second run with other numbers tells what
+    /// depends on them; else null. An object here, as the graph knows no layers.
     /// </summary>
-    public Dictionary<object, (Shape[] Inputs, Shape[] Outputs)>? StandInCalls { get; init; }
+    public Dictionary<object, Shape[]>? StandInCalls { get; init; }
 
     /// <summary>Variables and the values they take, in the order in which they were first assigned.</summary>
     public IReadOnlyCollection<KeyValuePair<Variable, KerasTensor>> Updates => _values;

@@ -191,9 +191,9 @@ public abstract partial class Layer
                 AddActivity(ActivityRegularizer!, result, trace);
             trace.Attribute(this, losses);
             if (trace.StandInCalls is { } calls)
-                calls.TryAdd(this, ([.. inputs.Select(input => input.Shape)], [.. results.Select(result => result.Shape)]));
+                calls.TryAdd(this, [.. results.Select(result => result.Shape)]);
             else if (OutputShapes.Count == 0)
-                OutputShapes = [.. results.Select(result => result.Rank > 0 ? result.Shape.With(0, Shape.Unknown) : result.Shape)];
+                OutputShapes = [.. results.Select(result => WithoutBatch(result.Shape))];
             return results;
         }
         finally

@@ -17,10 +17,9 @@ public abstract partial class Layer
     {
         using var description = new Description();
         Shape[] all = [.. inputs, .. arguments.Operands.Select(operand => operand.Shape)];
-        var outer = Trace.Current?.StandInCalls;
         try
         {
-            return Outputs(all, inputs.Count, arguments, outer);
+            return Outputs(all, inputs.Count, arguments, standInCalls: null);
         }
         catch (Exception refused) when (all.Any(IsOpen) && IsOfShapes(refused))
         {
@@ -30,10 +29,9 @@ public abstract partial class Layer
         }
     }
 
-    private Shape[] Outputs(
-        Shape[] operands, int inputs, CallArguments arguments, Dictionary<object, (Shape[] Inputs, Shape[] Outputs)>? calls)
+    private Shape[] Outputs(Shape[] operands, int inputs, CallArguments arguments, Dictionary<object, Shape[]>? standInCalls)
     {
-        using var trace = new Trace(training: false) { StandInCalls = calls };
+        using var trace = new Trace(training: false) { StandInCalls = standInCalls };
         KerasTensor[] nodes = [.. operands.Select(shape => Ops.Input(shape))];
         return [.. Unfold(nodes[..inputs], trace, arguments.With(nodes[inputs..])).Select(result => result.Shape)];
     }
@@ -41,30 +39,51 @@ public abstract partial class Layer
     // Null where the layer takes such lengths no more than it takes unknown ones: the first refusal is the one to tell.
     private Shape[]? ByStandIns(Shape[] operands, int inputs, CallArguments arguments)
     {
-        var first = new Dictionary<object, (Shape[] Inputs, Shape[] Outputs)>(ReferenceEqualityComparer.Instance);
-        var second = new Dictionary<object, (Shape[] Inputs, Shape[] Outputs)>(ReferenceEqualityComparer.Instance);
-        Shape[] outputs;
+        while (true)
+        {
+            if (Run(operands, inputs, arguments, FirstStandIn) is not { } first || Run(operands, inputs, arguments, SecondStandIn) is not { } second
+                || !ReferenceEquals(first.Unbuilt?.Layer, second.Unbuilt?.Layer))
+            {
+                return null;
+            }
+            if (first.Unbuilt is null)
+            {
+                RememberOutputs(first, second);
+                return Common(first.Outputs, second.Outputs);
+            }
+            Build(first.Unbuilt, second.Unbuilt!);
+        }
+    }
+
+    private StandInRun? Run(Shape[] operands, int inputs, CallArguments arguments, int length)
+    {
+        var calls = new Dictionary<object, Shape[]>(ReferenceEqualityComparer.Instance);
         try
         {
-            outputs = Common(
-                Outputs(Filled(operands, FirstStandIn), inputs, arguments, first), Outputs(Filled(operands, SecondStandIn), inputs, arguments, second));
+            return new(Outputs(Filled(operands, length), inputs, arguments, calls), calls, null);
+        }
+        catch (UnbuiltLayerException unbuilt)
+        {
+            return new([], calls, unbuilt);
         }
         catch (Exception refused) when (IsOfShapes(refused))
         {
             return null;
         }
-        foreach (var (key, call) in first)
-            ((Layer)key).Remember(call, second.GetValueOrDefault(key, call));
-        return outputs;
     }
 
-    // Layers inside were built for a stand-in; what they are known by is what does not depend on it.
-    private void Remember((Shape[] Inputs, Shape[] Outputs) first, (Shape[] Inputs, Shape[] Outputs) second)
+    // As if it had been told which lengths are unknown; a layer that cannot be built so is the one to say why.
+    private void Build(UnbuiltLayerException first, UnbuiltLayerException second) =>
+        (first.Caller ?? this).AsCaller(() => first.Layer.EnsureBuilt(Common(first.Inputs, second.Inputs)));
+
+    private static void RememberOutputs(StandInRun first, StandInRun second)
     {
-        if (InputShapes.SequenceEqual(first.Inputs.Select(WithoutBatch)))
-            InputShapes = [.. Common(first.Inputs, second.Inputs).Select(WithoutBatch)];
-        if (OutputShapes.Count == 0)
-            OutputShapes = [.. Common(first.Outputs, second.Outputs).Select(WithoutBatch)];
+        foreach (var (key, outputs) in first.Calls)
+        {
+            var layer = (Layer)key;
+            if (layer.OutputShapes.Count == 0)
+                layer.OutputShapes = [.. Common(outputs, second.Calls.GetValueOrDefault(key, outputs)).Select(WithoutBatch)];
+        }
     }
 
     private static bool IsOfShapes(Exception refused) => refused is ShapeException or ArgumentException or OverflowException;
@@ -77,6 +96,6 @@ public abstract partial class Layer
     private static Shape[] Filled(Shape[] shapes, int length) =>
         Array.ConvertAll(shapes, shape => Shape.Create([.. shape.Select((known, axis) => axis > 0 && known == Shape.Unknown ? length : known)]));
 
-    private static Shape[] Common(Shape[] first, Shape[] second) =>
+    private static Shape[] Common(IReadOnlyList<Shape> first, IReadOnlyList<Shape> second) =>
         [.. first.Zip(second, (x, y) => Shape.Create([.. x.Zip(y, (length, other) => length == other ? length : Shape.Unknown)]))];
 }

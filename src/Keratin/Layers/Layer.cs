@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Keratin.Constraints;
+using Keratin.Graph;
 using Keratin.Initializers;
 using Keratin.Regularizers;
 
@@ -125,7 +126,9 @@ public abstract partial class Layer
     {
         if (IsBuilt)
             return;
-        InputShapes = [.. inputs.Select(shape => shape.Rank > 0 ? shape.With(0, Shape.Unknown) : shape)];
+        if (Trace.Current?.StandInCalls is not null)
+            throw new UnbuiltLayerException(this, inputs, s_caller);
+        InputShapes = [.. inputs.Select(WithoutBatch)];
         BuildAll(InputShapes);
         _isBuilt = true;
     }

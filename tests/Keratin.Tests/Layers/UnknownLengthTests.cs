@@ -82,9 +82,31 @@ public class UnknownLengthTests
     public void What_needs_a_length_still_says_so()
     {
         var error = Assert.Throws<ShapeException>(() => new Sequential { new Input(Any, 8), new Flatten(), new Dense(3) });
-        Assert.Contains("all lengths but the batch known", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Dense", error.Message, StringComparison.Ordinal);
         // The first refusal is told, with the shape that was given.
         Assert.Contains("(None, None)", Assert.Throws<ShapeException>(() => new Conv1D(3, 3).Apply(new Input(Any))).Message, StringComparison.Ordinal);
+    }
+
+    // Unknown lengths are stood in for by numbers; no weight may be made for such a number.
+    [Fact]
+    public void A_layer_inside_that_needs_a_length_is_not_built_for_another_one()
+    {
+        var classifier = new Classifier();
+        var error = Assert.Throws<ShapeException>(() => classifier.Apply(new Input(Any, Any, 3)));
+        Assert.Contains("Dense 'dense", error.Message, StringComparison.Ordinal);
+        Assert.Contains("(None, None)", error.Message, StringComparison.Ordinal);
+        Assert.Equal(0, classifier.CountParams());
+        Assert.Equal("(None, 2)", $"{classifier.Apply(new Input(4, 4, 3)).Shape}");
+        Assert.Equal((4 * 4 * 3 * 2) + 2, classifier.CountParams());
+    }
+
+    [Fact]
+    public void Layers_inside_are_built_for_the_lengths_that_are_known()
+    {
+        var block = new Block();
+        block.Apply(new Input(Any, 8));
+        Assert.Equal(["(None, None, 8)", "(None, None, 8)", "(None, None, 8)"], block.Sublayers.Select(layer => $"{layer.InputShapes[0]}"));
+        Assert.Equal(["(None, None, 8)", "(None, None, 8)", "(None, None, 8)"], block.Sublayers.Select(layer => $"{layer.OutputShape}"));
     }
 
     // Keras' guide: a loss that is the mean of what a layer sees, though the batch is unknown while the model is described.
@@ -105,6 +127,14 @@ public class UnknownLengthTests
             AddLoss(x.Mean());
             return x;
         }
+    }
+
+    private sealed class Classifier : Layer
+    {
+        private readonly Flatten _flatten = new();
+        private readonly Dense _dense = new(2);
+
+        protected override KerasTensor Call(KerasTensor x, bool training) => _dense.Apply(_flatten.Apply(x));
     }
 
     private sealed class Block : Layer
