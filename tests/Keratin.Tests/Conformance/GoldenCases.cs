@@ -3,7 +3,7 @@ using Keratin.Tests.House;
 
 namespace Keratin.Tests.Conformance;
 
-/// <summary>Cases that are kept beside these tests: what Keras' own tests give to its losses and metrics, and get from them.</summary>
+/// <summary>Cases that are kept beside these tests: what Keras' own tests give to its layers, losses, metrics, optimizers and other parts, and get from them.</summary>
 internal static class GoldenCases
 {
     /// <summary>The cases of a file.</summary>

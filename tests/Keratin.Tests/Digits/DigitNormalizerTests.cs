@@ -26,7 +26,7 @@ public class DigitNormalizerTests
         double x = 0, y = 0, outside = 0;
         for (int n = 0; n < 60000; n++)
         {
-            var (cx, cy) = CenterOfMass([.. pixels.AsSpan(784 * n, 784).ToArray().Select(p => (float)p)]);
+            var (cx, cy) = CenterOfMass(Array.ConvertAll(pixels[(784 * n)..(784 * (n + 1))], pixel => (float)pixel));
             x += cx / 60000;
             y += cy / 60000;
             outside += Math.Abs(cx - 14) > 0.505 || Math.Abs(cy - 14) > 0.505 ? 1 : 0;
@@ -194,7 +194,13 @@ public class DigitNormalizerTests
 
     private static (double X, double Y) CenterOfMass(float[] field)
     {
-        double mass = field.Sum(value => (double)value);
-        return (field.Select((value, n) => (double)value * (n % 28)).Sum() / mass, field.Select((value, n) => (double)value * (n / 28)).Sum() / mass);
+        double mass = 0, x = 0, y = 0;
+        for (int n = 0; n < field.Length; n++)
+        {
+            mass += field[n];
+            x += (double)field[n] * (n % 28);
+            y += (double)field[n] * (n / 28);
+        }
+        return (x / mass, y / mass);
     }
 }

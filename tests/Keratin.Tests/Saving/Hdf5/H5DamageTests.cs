@@ -123,6 +123,8 @@ public class H5DamageTests
         int refused = 0;
         for (int i = 0; i < file.Length; i++)
         {
+            if (IsUnused(file, i))
+                continue;
             byte good = file[i];
             foreach (byte bad in (ReadOnlySpan<byte>)[255, (byte)(good ^ 1), (byte)(good + 8)])
             {
@@ -137,6 +139,10 @@ public class H5DamageTests
         Assert.True(refused > 100, $"{refused} refused");
         AssertSoon(clock);
     }
+
+    // Between zeros and zeros, farther from anything than a field is long: room that is kept free, in nodes and heaps.
+    private static bool IsUnused(byte[] file, int i) =>
+        i >= 16 && i + 16 < file.Length && !file.AsSpan(i - 16, 33).ContainsAnyExcept((byte)0);
 
     // Who damages a file on purpose makes its checksums right again. The message says what they should be; so does this.
     private static bool IsRefusedBesideItsChecksums(byte[] file)
