@@ -32,12 +32,14 @@ public static class Utils
     /// <param name="truncating">Where a long one is cut: <c>"pre"</c>, in front, or <c>"post"</c>, behind.</param>
     /// <param name="value">What it is filled up with.</param>
     /// <returns>Shape <c>(sequences, maxLen)</c>.</returns>
-    /// <exception cref="ArgumentException"><paramref name="padding"/> or <paramref name="truncating"/> is neither.</exception>
+    /// <exception cref="ArgumentException"><paramref name="padding"/> or <paramref name="truncating"/> is neither; or a sequence is null.</exception>
     /// <example><code>Tensor&lt;int&gt; x = Utils.PadSequences([[1], [2, 3], [4, 5, 6]]);   // 0 0 1, 0 2 3, 4 5 6</code></example>
     public static Tensor<int> PadSequences(
         IReadOnlyList<IReadOnlyList<int>> sequences, int? maxLen = null, string padding = "pre", string truncating = "pre", int value = 0)
     {
         ArgumentNullException.ThrowIfNull(sequences);
+        if (sequences.Contains(null!))
+            throw new ArgumentException("PadSequences: expected a list of numbers for each sequence; got null among them.", nameof(sequences));
         bool isPadded = IsInFront(padding, nameof(padding)), isCut = IsInFront(truncating, nameof(truncating));
         int length = maxLen is { } wanted ? Require.Positive(wanted, nameof(maxLen)) : sequences.Select(sequence => sequence.Count).DefaultIfEmpty().Max();
         int[] rows = new int[checked(sequences.Count * length)];

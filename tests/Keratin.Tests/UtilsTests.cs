@@ -23,6 +23,7 @@ public class UtilsTests
         Assert.Equal([0, 1, 2, 3, 4, 5], Utils.PadSequences(sequences, maxLen: 2, truncating: "post").ToArray());
         Assert.Equal([0, 0], Utils.PadSequences([]).Shape());
         Assert.Throws<ArgumentException>(() => Utils.PadSequences(sequences, padding: "behind"));
+        Assert.Contains("got null", Assert.Throws<ArgumentException>(() => Utils.PadSequences([[1], null!])).Message, StringComparison.Ordinal);
     }
 
     // As in Keras, a last axis of length 1 is dropped.
