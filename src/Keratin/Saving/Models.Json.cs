@@ -17,6 +17,7 @@ public static partial class Models
     }
 
     /// <summary>The model that <see cref="ToJson"/>, or Keras' <c>to_json</c>, has described, with new first weights: Keras' <c>model_from_json</c>.</summary>
+    /// <remarks>The weights are made as large as the description says. Where that is not to be trusted, load a file: what it asks for must fit what it has.</remarks>
     /// <param name="json">The description.</param>
     /// <param name="customObjects">For each layer class of one's own a function that makes it of its configuration.</param>
     /// <returns>The model, compiled where the description says how.</returns>

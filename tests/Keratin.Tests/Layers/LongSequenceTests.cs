@@ -23,6 +23,14 @@ public class LongSequenceTests
         Assert.True(twiceMemory <= 2.2 * memory, $"{memory} floats of memory for 24 steps, {twiceMemory} for 48.");
     }
 
+    [Fact]
+    public void Steps_without_end_are_refused()
+    {
+        var error = Assert.Throws<ShapeException>(() => new RNN(new TwoStatesCell(4)).Apply(new Input(4_000_000, 4)));
+        Assert.Contains("at most 65536 time steps", error.Message, StringComparison.Ordinal);
+        Assert.Equal("(None, 4)", $"{new LSTM(4).Apply(new Input(4_000_000, 4)).Shape}");
+    }
+
     private static RNN Make(string kind) => kind switch
     {
         "activation" or "masked" => new LSTM(4) { RecurrentActivation = "hard_sigmoid" },

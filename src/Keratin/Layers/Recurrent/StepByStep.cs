@@ -3,6 +3,9 @@ namespace Keratin.Layers;
 /// <summary>A cell over a sequence, one step after the other: each becomes nodes of its own.</summary>
 internal static class StepByStep
 {
+    // A number in a file must not make a graph without end.
+    private const int MostSteps = 1 << 16;
+
     /// <summary>Takes all steps.</summary>
     /// <param name="who">The cell, for messages.</param>
     /// <param name="call">The sequence.</param>
@@ -12,6 +15,11 @@ internal static class StepByStep
     {
         if (call.Time < 1)
             throw new ShapeException(who, "at least one time step", $"{call.X.Shape}");
+        if (call.Time > MostSteps)
+        {
+            throw new ShapeException(
+                who, $"at most {MostSteps} time steps, as each becomes nodes of its own", $"{call.X.Shape}", "LSTM, GRU and SimpleRNN with their default activations take more");
+        }
         IReadOnlyList<KerasTensor> states = call.States, parts = x.Unstack(1);
         IReadOnlyList<KerasTensor>? counts = call.Mask?.Split(call.Time, 1);
         var outputs = new List<KerasTensor>();
