@@ -36,15 +36,8 @@ public static class BatchAugmentation
                     $"Augment: expected batches of one input and at most one target; got {batch.X.Count} and {batch.Y.Count}.", nameof(batches));
             }
             IReadOnlyList<Samples> changed = mixes ? [batch.X[0], .. batch.Y] : batch.X;
-            IReadOnlyList<Tensor<float>> results = function.Call([.. changed.Select(Numbers)]);
+            IReadOnlyList<Tensor<float>> results = function.Call([.. changed.Select(samples => samples.ToTensor())]);
             yield return new Batch([results[0]], results.Count > 1 ? [results[1]] : batch.Y, batch.SampleWeight);
         }
-    }
-
-    private static Tensor<float> Numbers(Samples samples)
-    {
-        float[] numbers = new float[samples.Shape.Elements];
-        samples.Copy(0, samples.Count, numbers);
-        return numbers.ToTensor(samples.Shape);
     }
 }

@@ -43,10 +43,8 @@ public static partial class Eager
     {
         ArgumentNullException.ThrowIfNull(layer);
         ArgumentNullException.ThrowIfNull(x);
-        float[] numbers = new float[checked((int)x.Shape.Elements)];
-        x.Copy(0, x.Count, numbers);
         KerasTensor input = Ops.Input(x.Shape);
-        return layer.Apply(input).Evaluate((input, numbers.ToTensor(x.Shape)));
+        return layer.Apply(input).Evaluate((input, x.ToTensor()));
     }
 
     // Calls of layers unfold into ops, and unknown lengths become those of the numbers given.

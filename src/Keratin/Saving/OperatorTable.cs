@@ -178,7 +178,7 @@ internal static class OperatorTable
     // All numbers are floats; whole numbers are cut towards 0.
     private static KerasTensor Cast(JsonObject config, KerasTensor x) => config["dtype"] switch
     {
-        JsonValue value when value.ToString().Contains("int", StringComparison.Ordinal) => x.Sign() * x.Absolute().Floor(),
+        JsonValue value when value.ToString().Contains("int", StringComparison.Ordinal) => x.Trunc(),
         JsonValue value when value.ToString() == "bool" => x.NotEqual(Ops.Constant(0)),
         _ => x,
     };
