@@ -6,10 +6,13 @@ namespace Keratin.Bench.Cases;
 
 /// <summary>The convolutions of the programs and of residual networks, by the kernels that a plan would take.</summary>
 /// <remarks>
-/// Operations are counted as the sum is written. Winograd's filtering does a third or a quarter of them, so its kernels may pass the peak.
+/// Operations are counted as the sum is written. Winograd's filtering does a quarter or a sixth of them, so its kernels may pass the peak. Where a program
+/// pools, the convolution does it too, and the first layer's gradient comes by way of the winners, as in its plan; PyTorch is asked for the convolution alone.
 /// </remarks>
 internal static class ConvolutionCases
 {
+    private static readonly Window2D s_pool = new(2, 2, 2, 2, 1, 1, 0, 0, 0, 0);
+
     private static readonly (string Program, ConvolutionShape Shape)[] s_layers =
     [
         ("lenet", new(128, 28, 1, 5, 6)), ("lenet", new(128, 12, 6, 5, 16)),
@@ -24,8 +27,9 @@ internal static class ConvolutionCases
     {
         foreach (var (program, shape) in s_layers)
         {
-            yield return Forward(program, shape);
-            yield return KernelGradient(program, shape);
+            bool isPooled = shape.Kernel == 5;
+            yield return isPooled ? ForwardPooled(program, shape) : Forward(program, shape);
+            yield return isPooled && shape.Channels == 1 ? KernelGradientPooled(program, shape) : KernelGradient(program, shape);
             // The first layer's input needs no gradient.
             if (shape.Channels > 1)
                 yield return InputGradient(program, shape);
@@ -38,6 +42,26 @@ internal static class ConvolutionCases
         {
             Flops = s.Flops,
             Kind = "convolution",
+            Shape = ToJson(s),
+        };
+
+    private static KernelCase ForwardPooled(string program, ConvolutionShape s) =>
+        new($"conv {s}, {program} forward, pooled", (team, width) =>
+            new BoundKernel(
+                Convolutions.ForwardPooled(s.Geometry, true, FusedActivation.Relu, s_pool, keepsWinners: true, width), team,
+                [s.Images, s.Kernels, s.Filters], s.Outputs / 4, s.Outputs / 4))
+        {
+            Flops = s.Flops,
+            Kind = "convolution",
+            Shape = ToJson(s),
+        };
+
+    private static KernelCase KernelGradientPooled(string program, ConvolutionShape s) =>
+        new($"conv {s}, {program} kernel gradient, pooled", (team, width) =>
+            new BoundKernel(Conv2DKernelGradient.CreatePooled(s.Geometry, s_pool, width), team, [s.Images, s.Outputs / 4, s.Outputs / 4], s.Kernels))
+        {
+            Flops = s.Flops,
+            Kind = "convolution_kernel_gradient",
             Shape = ToJson(s),
         };
 

@@ -10,18 +10,18 @@ internal sealed unsafe class BoundKernel : IRepeatable
     private readonly Kernel _kernel;
     private readonly ThreadTeam _team;
     private readonly float** _pointers;
-    private readonly int _inputs;
+    private readonly int _inputs, _outputs;
     private readonly int _count;
 
     /// <summary>Takes memory and fills it with numbers between -1 and 1.</summary>
     /// <param name="kernel">What runs.</param>
     /// <param name="team">Who runs it.</param>
     /// <param name="inputs">Floats of each input.</param>
-    /// <param name="output">Floats of the output.</param>
-    public BoundKernel(Kernel kernel, ThreadTeam team, long[] inputs, long output)
+    /// <param name="outputs">Floats of each output.</param>
+    public BoundKernel(Kernel kernel, ThreadTeam team, long[] inputs, params long[] outputs)
     {
-        (_kernel, _team, _inputs) = (kernel, team, inputs.Length);
-        long[] lengths = [.. inputs, output, kernel.Workspace, Stride * team.Threads];
+        (_kernel, _team, _inputs, _outputs) = (kernel, team, inputs.Length, outputs.Length);
+        long[] lengths = [.. inputs, .. outputs, kernel.Workspace, Stride * team.Threads];
         _count = lengths.Length;
         _pointers = (float**)NativeMemory.Alloc((nuint)(_count * sizeof(float*)));
         for (int i = 0; i < _count; i++)
@@ -31,7 +31,7 @@ internal sealed unsafe class BoundKernel : IRepeatable
     private long Stride => (_kernel.Scratch + 31) / 32 * 32;
 
     public void Run() =>
-        _team.Run(_kernel, _pointers, _pointers + _inputs, _pointers[_inputs + 1], _pointers[_inputs + 2], Stride);
+        _team.Run(_kernel, _pointers, _pointers + _inputs, _pointers[_inputs + _outputs], _pointers[_inputs + _outputs + 1], Stride);
 
     public void Dispose()
     {

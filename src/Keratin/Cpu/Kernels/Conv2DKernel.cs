@@ -87,7 +87,8 @@ internal sealed unsafe class Conv2DKernel : Kernel
 
     private static Kernel Create(
         Conv2DGeometry geometry, bool bias, FusedActivation activation, Window2D? pool, bool keepsWinners, SimdWidth width) =>
-        PlanarConv2DKernel.Takes(geometry, pool, width)
+        WindowConv2DKernel.Takes(geometry, pool, width) ? WindowConv2DKernel.Create(geometry, bias, activation, keepsWinners, width)
+        : PlanarConv2DKernel.Takes(geometry, pool, width)
             ? PlanarConv2DKernel.Create(geometry, bias, activation, pool is not null, keepsWinners, width)
             : new Conv2DKernel(geometry, bias, activation, false, width, pool, keepsWinners);
 

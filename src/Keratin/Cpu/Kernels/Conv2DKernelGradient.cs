@@ -62,8 +62,8 @@ internal sealed unsafe class Conv2DKernelGradient : Kernel
         Create(geometry, pool, width ?? Simd.Best);
 
     private static Kernel Create(Conv2DGeometry geometry, Window2D? pool, SimdWidth width) =>
-        PlanarConv2DKernelGradient.Takes(geometry, pool, width)
-            ? PlanarConv2DKernelGradient.Create(geometry, width)
+        WinnerConv2DKernelGradient.Takes(geometry, pool)
+            ? WinnerConv2DKernelGradient.Create(geometry, width)
             : new Conv2DKernelGradient(geometry, width, pool);
 
     public override int Phases => _slices > 1 ? 2 : 1;

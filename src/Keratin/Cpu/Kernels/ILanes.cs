@@ -77,6 +77,16 @@ internal unsafe interface ILanes<TVector>
     /// <summary>The upper halves like a zip.</summary>
     static abstract TVector ZipHigh(TVector evens, TVector odds);
 
+    /// <summary>The first <paramref name="count"/> floats, 4 or 8 and not more than there are lanes; what lies behind them in the register is not said.</summary>
+    /// <remarks>Short loads rarely lie across two lines of the cache. With a constant the branch is gone.</remarks>
+    static abstract TVector LoadLow(float* p, int count);
+
+    /// <summary>Lane by lane the lane of <paramref name="table"/> that <paramref name="index"/>, of <see cref="ToIndex"/>, names.</summary>
+    static abstract TVector Permute(TVector table, TVector index);
+
+    /// <summary>Whole numbers as <see cref="Permute"/> takes them.</summary>
+    static abstract TVector ToIndex(TVector v);
+
     /// <summary>Sum of the lanes, always in the same order: halves are added until one is left.</summary>
     static abstract float Sum(TVector v);
 

@@ -102,6 +102,15 @@ internal readonly unsafe struct Lanes128 : ILanes<Vector128<float>>
         : Vector128.Create(evens[2], odds[2], evens[3], odds[3]);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> LoadLow(float* p, int count) => Vector128.Load(p);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Permute(Vector128<float> table, Vector128<float> index) => Avx.IsSupported ? Avx.PermuteVar(table, index.AsInt32()) : Vector128.Shuffle(table, index.AsInt32());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> ToIndex(Vector128<float> v) => Vector128.ConvertToInt32(v).AsSingle();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Vector128<float> v) => (v[0] + v[2]) + (v[1] + v[3]);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -111,6 +111,15 @@ internal readonly unsafe struct Lanes256 : ILanes<Vector256<float>>
         Vector256.Create(Lanes128.ZipLow(evens, odds), Lanes128.ZipHigh(evens, odds));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> LoadLow(float* p, int count) => count == 4 ? Vector128.Load(p).ToVector256Unsafe() : Vector256.Load(p);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Permute(Vector256<float> table, Vector256<float> index) => Avx2.IsSupported ? Avx2.PermuteVar8x32(table, index.AsInt32()) : Vector256.Shuffle(table, index.AsInt32());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> ToIndex(Vector256<float> v) => Vector256.ConvertToInt32(v).AsSingle();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Vector256<float> v) => Lanes128.Sum(v.GetLower() + v.GetUpper());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

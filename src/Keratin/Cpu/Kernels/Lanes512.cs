@@ -108,6 +108,16 @@ internal readonly unsafe struct Lanes512 : ILanes<Vector512<float>>
             Vector512.LessThan(indices, Vector512.Create(16)).AsSingle(), Vector512.Shuffle(x, indices), Vector512.Shuffle(y, indices - Vector512.Create(16)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> LoadLow(float* p, int count) =>
+        count == 4 ? Vector128.Load(p).ToVector256Unsafe().ToVector512Unsafe() : Vector256.Load(p).ToVector512Unsafe();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Permute(Vector512<float> table, Vector512<float> index) => Avx512F.IsSupported ? Avx512F.PermuteVar16x32(table, index.AsInt32()) : Vector512.Shuffle(table, index.AsInt32());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> ToIndex(Vector512<float> v) => Vector512.ConvertToInt32(v).AsSingle();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Vector512<float> v) => Lanes256.Sum(v.GetLower() + v.GetUpper());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -84,17 +84,6 @@ internal static unsafe class Pack
         Turn(planes + p, stride, pixels - p, channels, target + (nint)p * channels, channels);
     }
 
-    /// <summary>Pixels to planes: <c>planes[c, p] = source[p, c]</c>, the way back of <see cref="Interleave"/>.</summary>
-    /// <remarks>Here too up to seven channels are moved as eight, so there must be memory behind the last plane; nothing behind the last pixel is read.</remarks>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Part(float* source, int pixels, int channels, float* planes, nint stride)
-    {
-        int p = 0;
-        for (; Avx.IsSupported && channels < 8 && p * channels + 7 * channels + 8 <= pixels * channels; p += 8)
-            Transpose8(source + (nint)p * channels, channels, planes + p, stride);
-        Turn(source + (nint)p * channels, channels, channels, pixels - p, planes + p, stride);
-    }
-
     /// <summary>Calls rows of a matrix into the second-level cache, as the hardware does not foresee what lies in another page.</summary>
     public static void Prefetch(float* source, nint stride, int rows, int width)
     {

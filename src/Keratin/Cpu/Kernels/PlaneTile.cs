@@ -1,6 +1,6 @@
 namespace Keratin.Cpu.Kernels;
 
-/// <summary>What a <see cref="PlaneRowTile{TLanes, TVector, TRow, THeight}"/> and a <see cref="PlaneColumnTile{TLanes, TVector, TRow, THeight}"/> are told.</summary>
+/// <summary>What a <see cref="PlaneRowTile{TLanes, TVector, TRow, THeight}"/> is told.</summary>
 internal unsafe struct PlaneTile
 {
     /// <summary>Products there are, one for each plane of V, U and M.</summary>
@@ -20,7 +20,4 @@ internal unsafe struct PlaneTile
     /// <summary>Where the rows go, writable over the tile's full width.</summary>
     public float* M;
     public nint RowOfM, PlaneOfM;
-
-    /// <summary>Whether what they hold is added; for sums only.</summary>
-    public bool Accumulate;
 }

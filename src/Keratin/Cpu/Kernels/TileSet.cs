@@ -97,15 +97,11 @@ internal sealed unsafe class TileSet
     /// <summary>The tile of many short products.</summary>
     public delegate*<PlaneTile*, void> PlaneRows(in Panel panel, int height) => (delegate*<PlaneTile*, void>)_kinds[panel.Kind].PlaneRows[height];
 
-    /// <summary>The tile of many sums of outer products.</summary>
-    public delegate*<PlaneTile*, void> PlaneColumns(in Panel panel, int height) => (delegate*<PlaneTile*, void>)_kinds[panel.Kind].PlaneColumns[height];
-
     private static Kind Make<TLanes, TVector, TRow>(int highestRows, int highestColumns)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
         where TRow : struct, IRow<TRow, TVector> =>
-        new(TRow.Width, highestRows, highestColumns, Rows<TLanes, TVector, TRow>, Columns<TLanes, TVector, TRow>, PlaneRows<TLanes, TVector, TRow>,
-            PlaneColumns<TLanes, TVector, TRow>);
+        new(TRow.Width, highestRows, highestColumns, Rows<TLanes, TVector, TRow>, Columns<TLanes, TVector, TRow>, PlaneRows<TLanes, TVector, TRow>);
 
     private static nint[] Rows<TLanes, TVector, TRow>()
         where TLanes : struct, ILanes<TVector>
@@ -159,28 +155,8 @@ internal sealed unsafe class TileSet
         (nint)(delegate*<PlaneTile*, void>)&PlaneRowTile<TLanes, TVector, TRow, Height.Of8>.Run,
     ];
 
-    private static nint[] PlaneColumns<TLanes, TVector, TRow>()
-        where TLanes : struct, ILanes<TVector>
-        where TVector : struct
-        where TRow : struct, IRow<TRow, TVector> =>
-    [
-        0,
-        (nint)(delegate*<PlaneTile*, void>)&PlaneColumnTile<TLanes, TVector, TRow, Height.Of1>.Run,
-        (nint)(delegate*<PlaneTile*, void>)&PlaneColumnTile<TLanes, TVector, TRow, Height.Of2>.Run,
-        (nint)(delegate*<PlaneTile*, void>)&PlaneColumnTile<TLanes, TVector, TRow, Height.Of3>.Run,
-        (nint)(delegate*<PlaneTile*, void>)&PlaneColumnTile<TLanes, TVector, TRow, Height.Of4>.Run,
-        (nint)(delegate*<PlaneTile*, void>)&PlaneColumnTile<TLanes, TVector, TRow, Height.Of5>.Run,
-        (nint)(delegate*<PlaneTile*, void>)&PlaneColumnTile<TLanes, TVector, TRow, Height.Of6>.Run,
-        (nint)(delegate*<PlaneTile*, void>)&PlaneColumnTile<TLanes, TVector, TRow, Height.Of7>.Run,
-        (nint)(delegate*<PlaneTile*, void>)&PlaneColumnTile<TLanes, TVector, TRow, Height.Of8>.Run,
-        (nint)(delegate*<PlaneTile*, void>)&PlaneColumnTile<TLanes, TVector, TRow, Height.Of9>.Run,
-        (nint)(delegate*<PlaneTile*, void>)&PlaneColumnTile<TLanes, TVector, TRow, Height.Of10>.Run,
-        (nint)(delegate*<PlaneTile*, void>)&PlaneColumnTile<TLanes, TVector, TRow, Height.Of11>.Run,
-        (nint)(delegate*<PlaneTile*, void>)&PlaneColumnTile<TLanes, TVector, TRow, Height.Of12>.Run,
-    ];
-
     private sealed class Kind(
-        int width, int highestRows, int highestColumns, Func<nint[]> rows, Func<nint[]> columns, Func<nint[]> planeRows, Func<nint[]> planeColumns)
+        int width, int highestRows, int highestColumns, Func<nint[]> rows, Func<nint[]> columns, Func<nint[]> planeRows)
     {
         public int Width { get; } = width;
 
@@ -193,7 +169,5 @@ internal sealed unsafe class TileSet
         public nint[] Columns => field ??= columns();
 
         public nint[] PlaneRows => field ??= planeRows();
-
-        public nint[] PlaneColumns => field ??= planeColumns();
     }
 }

@@ -35,7 +35,7 @@ internal static class Winograd
 
     /// <summary>The same for the gradient of the input, whose tasks are whole images.</summary>
     public static bool SuitsInputGradient(Conv2DGeometry g) =>
-        g.Batch >= FewestImages && SuitsKernelGradient(g) && (g.KernelHeight == 5 ? Suits(g, 48, 8, 6) : Suits(g, 96, 12, 12));
+        g.Batch >= FewestImages && SuitsKernelGradient(g) && (g.KernelHeight == 5 ? Suits(g, 48, 6, 6) : Suits(g, 96, 12, 12));
 
     /// <summary>The same for the gradient of the kernel, whose sums are as large as U for each slice. It takes more tiles to make up for them, most where
     /// they do not fit the caches: 512 × 512 gains nothing on two threads with 128 tiles, two fifths with 196 and the double with 392.</summary>

@@ -30,6 +30,7 @@ internal sealed unsafe class WinogradScatter<TLanes, TVector, TForm>
     /// <summary>Adds tiles [begin, end) to the images.</summary>
     public void Run(float* m, nint rowOfM, nint planeOfM, int begin, int end, float* images, float* lines)
     {
+        float* sums = stackalloc float[Points * TLanes.Count];
         for (int tile = begin, count; tile < end; tile += count)
         {
             int column = tile % _tiles.TileColumns, row = tile / _tiles.TileColumns % _tiles.TileRows;
@@ -41,8 +42,14 @@ internal sealed unsafe class WinogradScatter<TLanes, TVector, TForm>
             int left = column * WinogradGeometry.Size - _g.PadLeft;
             float* corner = images + ((nint)image * _g.Height * _g.Width + left) * _g.Channels;
             int from = Math.Max(left, 0), to = Math.Min(left + Columns(count), _g.Width);
-            for (int w = from; w < to; w++)
-                AddToImage(lines + (w - left) * _pixelStride, row * WinogradGeometry.Size - _g.PadTop, corner + (nint)(w - left) * _g.Channels);
+            // Pixels without a gap between them are one long one.
+            int pixels = _pixelStride == _g.Channels ? to - from : 1;
+            for (int w = from; w < to; w += pixels)
+            {
+                nint at = w - left;
+                AddToImage(
+                    lines + at * _pixelStride, row * WinogradGeometry.Size - _g.PadTop, corner + at * _g.Channels, pixels * _g.Channels, sums);
+            }
         }
     }
 
@@ -59,16 +66,15 @@ internal sealed unsafe class WinogradScatter<TLanes, TVector, TForm>
         }
     }
 
-    // One column of pixels, from row top on.
+    // One column of pixels, or some side by side, from row top on.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void AddToImage(float* lines, int top, float* column)
+    private void AddToImage(float* lines, int top, float* column, int length, float* sums)
     {
-        float* sums = stackalloc float[Points * TLanes.Count];
         nint step = (nint)_g.Width * _g.Channels;
         bool isInside = top >= 0 && top + Points <= _g.Height;
-        for (int c = 0; c < _g.Channels; c += TLanes.Count)
+        for (int c = 0; c < length; c += TLanes.Count)
         {
-            int count = Math.Min(_g.Channels - c, TLanes.Count);
+            int count = Math.Min(length - c, TLanes.Count);
             if (isInside && count == TLanes.Count)
                 TForm.AddBack(lines + c, _lineStride, column + top * step + c, step);
             else

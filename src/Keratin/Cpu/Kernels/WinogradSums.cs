@@ -40,30 +40,42 @@ internal sealed unsafe class WinogradSums
     public nint LengthOfP => _points * _points * PlaneOfP;
 
     /// <summary>Sums over <paramref name="count"/> tiles into a line of planes, or adds to what they hold.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(int count, float* v, float* w, float* p, bool accumulate)
     {
-        PlaneTile tile = default;
-        tile.Planes = _points;
-        tile.Inner = count;
-        (tile.RowOfV, tile.PlaneOfV, tile.RowOfU, tile.PlaneOfU, tile.RowOfM, tile.PlaneOfM) = (_rowOfV, PlaneOfV, _rowOfW, PlaneOfW, _rowOfW, PlaneOfP);
+        float** targets = stackalloc float*[TileSet.Highest];
+        nint origin = 0;
+        Tile tile = default;
+        tile.C = targets;
+        tile.Segments = &origin;
+        tile.SegmentsOfB = &origin;
+        tile.SegmentCount = 1;
+        tile.SegmentLength = count;
+        tile.ColumnStride = _rowOfV;
+        tile.StrideB = _rowOfW;
         tile.Accumulate = accumulate;
         foreach (Panel panel in _panels)
         {
-            tile.U = w + panel.Start;
-            SumPanel(&tile, panel, v, p + panel.Start);
+            tile.Width = panel.Padded;
+            for (int i = 0; i < _points; i++)
+            {
+                tile.B = w + i * PlaneOfW + panel.Start;
+                SumPlane(&tile, panel, v + i * PlaneOfV, p + i * PlaneOfP + panel.Start);
+            }
         }
     }
 
-    // The channels in equal parts, each through all planes.
-    private void SumPanel(PlaneTile* tile, in Panel panel, float* v, float* p)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void SumPlane(Tile* tile, in Panel panel, float* v, float* p)
     {
         int highest = _tiles.HighestColumns(panel);
         for (int c = 0, height; c < _channels; c += height)
         {
             height = TileSet.NextHeight(_channels - c, highest);
-            tile->V = v + c;
-            tile->M = p + c * _rowOfW;
-            _tiles.PlaneColumns(panel, height)(tile);
+            for (int r = 0; r < height; r++, p += _rowOfW)
+                tile->C[r] = p;
+            tile->Columns = v + c;
+            _tiles.Columns(panel, height)(tile);
         }
     }
 }
