@@ -39,7 +39,7 @@ internal sealed class Trace : IDisposable
     public object? Watched { get; init; }
 
     /// <summary>What <see cref="Watched"/> gave, call by call.</summary>
-    public List<KerasTensor> WatchedResults { get; } = [];
+    public List<IReadOnlyList<KerasTensor>> WatchedResults { get; } = [];
 
     /// <summary>Where the step's random numbers come from, in the order of first use.</summary>
     public List<ISeeded> Generators { get; } = [];

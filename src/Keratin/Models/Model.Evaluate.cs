@@ -92,7 +92,7 @@ public partial class Model
         int done = Evaluate(ref steps, batches, most, run, bar, cancellationToken);
         var results = steps!.Results(training: false);
         bar.Finish(done, ToLogs(results));
-        return new Evaluation(results);
+        return new Evaluation(results, steps.Losses.Count);
     }
 
     /// <summary>Goes through batches; the metrics then hold the result.</summary>

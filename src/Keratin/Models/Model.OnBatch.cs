@@ -41,6 +41,7 @@ public partial class Model
     /// <summary>The model's output for all of these samples computed together: Keras' <c>predict_on_batch</c>.</summary>
     /// <param name="x">Samples.</param>
     /// <returns>One row for each sample.</returns>
+    /// <exception cref="NotSupportedException">The model has several inputs or outputs: <c>PredictAll</c> takes and gives all of them.</exception>
     public Tensor<float> PredictOnBatch(Samples x)
     {
         ArgumentNullException.ThrowIfNull(x);
@@ -73,6 +74,6 @@ public partial class Model
             feed.Fill(execution, 0, feed.Count);
             execution.Run();
         }
-        return new Evaluation(steps.Results(training));
+        return new Evaluation(steps.Results(training), steps.Losses.Count);
     }
 }

@@ -51,11 +51,13 @@ public partial class Model
         using var trace = new Trace(training: false) { Watched = layer };
         KerasTensor[] inputs = [.. shapes.Select(shape => Ops.Input(shape.With(0, rows), "x"))];
         UnfoldModel(inputs, trace);
-        if (trace.WatchedResults is not [KerasTensor result])
+        if (trace.WatchedResults is not [IReadOnlyList<KerasTensor> results])
         {
             throw new ArgumentException(
                 $"{this}.PredictLayer: expected a layer that the model calls once; got {layer}, which it calls {trace.WatchedResults.Count} times.", nameof(layer));
         }
+        if (results is not [KerasTensor result])
+            throw new NotSupportedException($"{this}.PredictLayer: expected a layer with one result; got {layer} with {results.Count}.");
         return (Backend.Plan(new TracedGraph(inputs, [result])), result.Shape, rows);
     }
 }
