@@ -69,11 +69,7 @@ public partial class Model
         IReadOnlyList<Samples>? weights = ClassWeights.Apply(classWeight, batch.SampleWeight.Count == 0 ? null : batch.SampleWeight, batch.Y, who);
         Feed feed = Feed.Create(this, batch.X, batch.Y, who, weights);
         StepFunctions steps = StepsFor(feed, who);
-        using (IExecution execution = steps.Plan(training, feed, feed.Count).Rent())
-        {
-            feed.Fill(execution, 0, feed.Count);
-            execution.Run();
-        }
+        steps.Plan(training, feed, feed.Count).Run(new BatchSlice(feed, null, 0, feed.Count), this, method);
         return new Evaluation(steps.Results(training), steps.Losses.Count);
     }
 }

@@ -131,6 +131,7 @@ public partial class Model
                 callback.OnPredictBatchBegin(run, done);
             using IExecution execution = function.Plan.Rent();
             feed.Fill(execution, start, rows);
+            IndexRange.Check(function.Indices, execution, (this, "Predict"), new BatchSlice(feed, null, start, rows));
             execution.Run();
             results ??= [.. shapes.Select(output => new float[checked(feed.Count * output[1..].Elements)])];
             for (int i = 0; i < shapes.Length; i++)
@@ -171,6 +172,7 @@ public partial class Model
                 throw new ShapeException(Predicting, $"a destination for {x.Count} × {length} numbers", $"one for {destination.Length}");
             using IExecution execution = function.Plan.Rent();
             x.CopyTo(execution, start, rows);
+            IndexRange.Check(function.Indices, execution, (this, "Predict"), new BatchSlice(null!, null, start, rows));
             execution.Run();
             execution.Output(0).CopyTo(destination.Slice(start * length, rows * length));
         }

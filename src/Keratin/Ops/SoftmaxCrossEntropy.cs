@@ -31,6 +31,7 @@ public static partial class Ops
     }
 
     /// <summary>Sparse categorical cross-entropy of each sample, <c>-ln p[y]</c>.</summary>
+    /// <remarks>An index that is no class gives NaN for logits and 0 for probabilities; <c>Fit</c> and <c>Evaluate</c> refuse it before.</remarks>
     /// <param name="target">Index of the class: the output's shape without the axis of classes.</param>
     /// <param name="output">Probabilities, or logits.</param>
     /// <param name="fromLogits">As for <see cref="CategoricalCrossentropy"/>.</param>
