@@ -65,6 +65,7 @@ public static partial class Eager
                 LayerCallOp call => call.Apply(inputs),
                 LayerResultOp result => [values[next.Inputs[0]][result.Index]],
                 VariableOp => [next],
+                GetItemOp item => [item.Unfold(inputs[0])],
                 _ => [KerasTensor.Of(next.Op, inputs)],
             };
         }
