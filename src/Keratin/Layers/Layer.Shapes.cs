@@ -38,24 +38,46 @@ public abstract partial class Layer
         return [.. Unfold(nodes[..inputs], trace, arguments.With(nodes[inputs..])).Select(result => result.Shape)];
     }
 
-    // Null where the layer takes such lengths no more than it takes unknown ones: the first refusal is the one to tell.
+    // Where the layer takes no such length at all, that is the refusal to tell: who refused an unknown one may only not have known what follows from it.
+    // Null where it takes one but not the other, as weights do that were made for the first: it has to know the length, as it said.
     private Shape[]? ByStandIns(Shape[] operands, int inputs, CallArguments arguments)
     {
         var first = new Dictionary<object, (Shape[] Inputs, Shape[] Outputs)>(ReferenceEqualityComparer.Instance);
         var second = new Dictionary<object, (Shape[] Inputs, Shape[] Outputs)>(ReferenceEqualityComparer.Instance);
-        Shape[] outputs;
-        try
-        {
-            outputs = Common(
-                Outputs(Filled(operands, FirstStandIn), inputs, arguments, first), Outputs(Filled(operands, SecondStandIn), inputs, arguments, second));
-        }
-        catch (Exception refused) when (IsOfShapes(refused))
-        {
+        var (one, refused) = Try(FirstStandIn, first);
+        var (other, refusedToo) = Try(SecondStandIn, second);
+        if (refused is not null)
+            throw Refusal(refused, refusedToo ?? refused);
+        if (refusedToo is not null)
             return null;
-        }
+        Shape[] outputs = Common(one, other);
         foreach (var (key, call) in first)
             ((Layer)key).Remember(call, second.GetValueOrDefault(key, call));
         return outputs;
+
+        (Shape[] Shapes, Exception? Refused) Try(int length, Dictionary<object, (Shape[] Inputs, Shape[] Outputs)> calls)
+        {
+            try
+            {
+                return (Outputs(Filled(operands, length), inputs, arguments, calls), null);
+            }
+            catch (Exception fault) when (IsOfShapes(fault))
+            {
+                return ([], fault);
+            }
+        }
+    }
+
+    // One message of two that differ in the lengths that stood in: those are unknown to who reads it.
+    private static Exception Refusal(Exception refused, Exception refusedToo)
+    {
+        string[] words = Words(refused.Message), others = Words(refusedToo.Message);
+        if (ReferenceEquals(refused, refusedToo) || words.Length != others.Length)
+            return refused;
+        string message = string.Concat(words.Zip(others, (word, other) => word == other ? word : "None"));
+        return message == refused.Message ? refused : refused is ShapeException ? new ShapeException(message, refused) : new ArgumentException(message, refused);
+
+        static string[] Words(string text) => System.Text.RegularExpressions.Regex.Split(text, "([0-9]+)");
     }
 
     // Layers inside were built for a stand-in; what they are known by is what does not depend on it.

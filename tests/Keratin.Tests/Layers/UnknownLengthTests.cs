@@ -83,8 +83,25 @@ public class UnknownLengthTests
     {
         var error = Assert.Throws<ShapeException>(() => new Sequential { new Input(Any, 8), new Flatten(), new Dense(3) });
         Assert.Contains("all lengths but the batch known", error.Message, StringComparison.Ordinal);
-        // The first refusal is told, with the shape that was given.
+        // With the shape that was given, not with a number that stood in for it.
         Assert.Contains("(None, None)", Assert.Throws<ShapeException>(() => new Conv1D(3, 3).Apply(new Input(Any))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Who_takes_no_length_at_all_is_told_and_not_who_only_does_not_know_it()
+    {
+        var error = Assert.Throws<ShapeException>(() => new TooWide().Apply(new Input(Any, 8)));
+        Assert.StartsWith("MatMul", error.Message.Replace("BatchMatMul", "MatMul", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("None", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("192", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("unknown length", error.Message, StringComparison.Ordinal);
+    }
+
+    // Two unknown lengths are more than a reshape can tell; but it is the product that never fits.
+    private sealed class TooWide : Layer
+    {
+        protected override KerasTensor Call(KerasTensor x, bool training) =>
+            x.Reshape([x.Shape[0], x.Shape[1], 2, 4]).Reshape([-1, 4]).MatMul(Ops.Ones([5, 3]));
     }
 
     // Keras' guide: a loss that is the mean of what a layer sees, though the batch is unknown while the model is described.
