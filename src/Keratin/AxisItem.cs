@@ -56,11 +56,11 @@ public readonly record struct AxisItem
     public static implicit operator AxisItem(Range range) => EndsFirst(range)
         ? throw new ArgumentOutOfRangeException(nameof(range), $"{range} ends before it begins.")
         : new()
-    {
-        Start = range.Start is { IsFromEnd: false, Value: 0 } ? null : range.Start is { IsFromEnd: true, Value: 0 } ? int.MaxValue : FromEnd(range.Start),
-        Stop = range.End is { IsFromEnd: true, Value: 0 } ? null : FromEnd(range.End),
-        Step = 1,
-    };
+        {
+            Start = range.Start is { IsFromEnd: false, Value: 0 } ? null : range.Start is { IsFromEnd: true, Value: 0 } ? int.MaxValue : FromEnd(range.Start),
+            Stop = range.End is { IsFromEnd: true, Value: 0 } ? null : FromEnd(range.End),
+            Step = 1,
+        };
 
     /// <summary>One index; negative counts from the end.</summary>
     /// <param name="index">The index.</param>
