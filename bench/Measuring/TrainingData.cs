@@ -43,7 +43,7 @@ internal static class TrainingData
         Samples x = new float[images.Elements].ToTensor(images);
         Samples y = new float[program.IsSparse ? batch : batch * Programs.Classes].ToTensor(program.Targets.With(0, batch));
         Feed feed = Feed.Create(model, [x], [y], "bench");
-        return (CpuPlan)new StepFunctions(model, feed).Plan(training, feed, batch);
+        return (CpuPlan)new StepFunctions(model, feed).Plan(training, feed, batch).Plan;
     }
 
     /// <summary>The images to test with, as bytes.</summary>

@@ -4,7 +4,7 @@ namespace Keratin;
 
 /// <summary>A node of the graph: what is computed (<see cref="Op"/>), from what (<see cref="Inputs"/>), and how large it is. It holds no numbers.</summary>
 /// <remarks>Immutable. <c>y = x * 2 + 1</c> makes nodes; numbers flow when a model is trained or asked, or by <c>Evaluate()</c>.</remarks>
-public sealed class KerasTensor
+public sealed partial class KerasTensor
 {
     private KerasTensor(Op op, KerasTensor[] inputs, Shape shape)
     {

@@ -12,4 +12,10 @@ public sealed class ShapeException : ArgumentException
         : base($"{who}: the shapes do not fit.\n  expected: {expected}\n  got:      {got}{(hint is null ? "" : $"\n  hint:     {hint}")}")
     {
     }
+
+    /// <summary>What another one says, in other words.</summary>
+    internal ShapeException(string message, Exception inner)
+        : base(message, inner)
+    {
+    }
 }

@@ -39,7 +39,10 @@ internal sealed class Trace : IDisposable
     public object? Watched { get; init; }
 
     /// <summary>What <see cref="Watched"/> gave, call by call.</summary>
-    public List<KerasTensor> WatchedResults { get; } = [];
+    public List<IReadOnlyList<KerasTensor>> WatchedResults { get; } = [];
+
+    /// <summary>What layers took as indices into a table, how long that is, and who did. An object here, as the graph knows no layers.</summary>
+    public List<(KerasTensor Indices, int Length, object Layer)> IndexReads { get; } = [];
 
     /// <summary>Where the step's random numbers come from, in the order of first use.</summary>
     public List<ISeeded> Generators { get; } = [];

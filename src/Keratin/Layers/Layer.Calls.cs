@@ -184,7 +184,7 @@ public abstract partial class Layer
             // A frozen layer still drops out and so on; only batch normalization asks whether it is frozen.
             IReadOnlyList<KerasTensor> results = SetMask(inputs, masks, RequireResults(CallMany(inputs, arguments, trace.Training)), trace);
             if (ReferenceEquals(trace.Watched, this))
-                trace.WatchedResults.Add(results[0]);
+                trace.WatchedResults.Add(results);
             trace.Calls?.Add((this, inputs, results));
             AddWeightLosses(trace);
             foreach (KerasTensor result in ActivityRegularizer is null || !RegularizesResults ? [] : results)

@@ -36,16 +36,17 @@ public abstract partial class Layer
         return [.. Unfold(nodes[..inputs], trace, arguments.With(nodes[inputs..])).Select(result => result.Shape)];
     }
 
-    // Null where the layer takes such lengths no more than it takes unknown ones: the first refusal is the one to tell.
+    // Where the layer takes no such length at all, that is the refusal to tell: who refused an unknown one may only not have known what follows from it.
+    // Null where it takes one but not the other, as weights do that were made for the first: it has to know the length, as it said.
     private Shape[]? ByStandIns(Shape[] operands, int inputs, CallArguments arguments)
     {
         while (true)
         {
-            if (Run(operands, inputs, arguments, FirstStandIn) is not { } first || Run(operands, inputs, arguments, SecondStandIn) is not { } second
-                || !ReferenceEquals(first.Unbuilt?.Layer, second.Unbuilt?.Layer))
-            {
+            StandInRun first = Run(operands, inputs, arguments, FirstStandIn), second = Run(operands, inputs, arguments, SecondStandIn);
+            if (first.Refused is { } refused)
+                throw Refusal(refused, second.Refused ?? refused);
+            if (second.Refused is not null || !ReferenceEquals(first.Unbuilt?.Layer, second.Unbuilt?.Layer))
                 return null;
-            }
             if (first.Unbuilt is null)
             {
                 RememberOutputs(first, second);
@@ -55,21 +56,33 @@ public abstract partial class Layer
         }
     }
 
-    private StandInRun? Run(Shape[] operands, int inputs, CallArguments arguments, int length)
+    private StandInRun Run(Shape[] operands, int inputs, CallArguments arguments, int length)
     {
         var calls = new Dictionary<object, Shape[]>(ReferenceEqualityComparer.Instance);
         try
         {
-            return new(Outputs(Filled(operands, length), inputs, arguments, calls), calls, null);
+            return new(Outputs(Filled(operands, length), inputs, arguments, calls), calls);
         }
         catch (UnbuiltLayerException unbuilt)
         {
-            return new([], calls, unbuilt);
+            return new([], calls) { Unbuilt = unbuilt };
         }
         catch (Exception refused) when (IsOfShapes(refused))
         {
-            return null;
+            return new([], calls) { Refused = refused };
         }
+    }
+
+    // One message of two that differ in the lengths that stood in: those are unknown to who reads it.
+    private static Exception Refusal(Exception refused, Exception refusedToo)
+    {
+        string[] words = Words(refused.Message), others = Words(refusedToo.Message);
+        if (ReferenceEquals(refused, refusedToo) || words.Length != others.Length)
+            return refused;
+        string message = string.Concat(words.Zip(others, (word, other) => word == other ? word : "None"));
+        return message == refused.Message ? refused : refused is ShapeException ? new ShapeException(message, refused) : new ArgumentException(message, refused);
+
+        static string[] Words(string text) => System.Text.RegularExpressions.Regex.Split(text, "([0-9]+)");
     }
 
     // As if it had been told which lengths are unknown; a layer that cannot be built so is the one to say why.

@@ -51,6 +51,9 @@ internal sealed class CompiledLosses
     /// <summary>Loss, the outputs' losses, then the metrics in order, each under its name in logs.</summary>
     public List<(string Name, Metric Metric)> Reported { get; } = [];
 
+    /// <summary>How many of <see cref="Reported"/> are losses: their sum, and each by itself where there are several.</summary>
+    public int Count => 1 + _trackers.Count(tracker => tracker is not null);
+
     /// <summary>Losses that seem not to get what they take, found while the first step was traced.</summary>
     public HashSet<Warning> Doubts { get; } = [];
 

@@ -31,6 +31,8 @@ public static partial class Eager
         using IExecution execution = Backend.Plan(graph).Rent();
         for (int i = 0; i < feeds.Count; i++)
             feeds[i].Value.FlattenTo(execution.Input(i));
+        foreach (IndexRange range in IndexRange.Find(trace, graph.Inputs))
+            IndexRange.Check([range], execution, ("Evaluate", ""), new BatchSlice(null!, null, 0, graph.Inputs[range.Input].Shape[0]));
         execution.Run();
         return execution.Output(0).ToArray().ToTensor(output.Shape);
     }
@@ -61,6 +63,7 @@ public static partial class Eager
                 LayerCallOp call => call.Apply(inputs),
                 LayerResultOp result => [values[next.Inputs[0]][result.Index]],
                 VariableOp => [next],
+                GetItemOp item => [item.Unfold(inputs[0])],
                 _ => [KerasTensor.Of(next.Op, inputs)],
             };
         }

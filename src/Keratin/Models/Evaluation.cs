@@ -8,7 +8,10 @@ public sealed class Evaluation : IReadOnlyList<KeyValuePair<string, float>>
 {
     private readonly KeyValuePair<string, float>[] _values;
 
-    internal Evaluation(IEnumerable<KeyValuePair<string, float>> values) => _values = [.. values];
+    // Which value is the first metric: one behind the losses.
+    private readonly int _firstMetric;
+
+    internal Evaluation(IEnumerable<KeyValuePair<string, float>> values, int losses) => (_values, _firstMetric) = ([.. values], losses);
 
     /// <summary>The loss.</summary>
     public float Loss => _values[0].Value;
@@ -36,13 +39,14 @@ public sealed class Evaluation : IReadOnlyList<KeyValuePair<string, float>>
     }
 
     /// <summary>Loss and first metric: <c>var (loss, accuracy) = model.Evaluate(x, y);</c>.</summary>
+    /// <remarks>Where several outputs have a loss, each stands in the list too, between their sum and the metrics.</remarks>
     /// <param name="loss">The loss.</param>
     /// <param name="metric">The first metric.</param>
     /// <exception cref="InvalidOperationException">The model was compiled without metrics.</exception>
     public void Deconstruct(out float loss, out float metric)
     {
         loss = Loss;
-        metric = _values.Length > 1 ? _values[1].Value : throw new InvalidOperationException("Evaluation: expected a metric beside the loss; the model has none.");
+        metric = _values.Length > _firstMetric ? _values[_firstMetric].Value : throw new InvalidOperationException("Evaluation: expected a metric beside the loss; the model has none.");
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using Keratin.Data;
 using Keratin.Graph;
+using Keratin.Losses;
 
 namespace Keratin.Models;
 
@@ -76,12 +77,14 @@ internal sealed class Feed : IFilling
     {
         for (int i = 0; i < outputs.Count; i++)
         {
-            if (settings.LossOf(i) is { TakesIndices: true })
-                CheckIndices(Targets[losses.TargetOf(i)], outputs[i][^1], who);
+            Loss? loss = settings.LossOf(i);
+            int? ignored = loss is SparseCategoricalCrossentropy { Axis: -1 } sparse ? sparse.IgnoreClass : null;
+            if (loss is { TakesIndices: true } || ignored is not null)
+                CheckIndices(Targets[losses.TargetOf(i)], outputs[i][^1], ignored, who);
         }
     }
 
-    private static void CheckIndices(Samples targets, int classes, string who)
+    private static void CheckIndices(Samples targets, int classes, int? ignored, string who)
     {
         float[] row = new float[checked((int)targets.Shape[1..].Elements)];
         for (int i = 0; i < targets.Count; i++)
@@ -89,9 +92,12 @@ internal sealed class Feed : IFilling
             targets.Copy(i, 1, row);
             foreach (float label in row)
             {
-                if (!(label >= 0 && label < classes && label == MathF.Floor(label)))
+                if (!(label >= 0 && label < classes && label == MathF.Floor(label)) && label != ignored)
+                {
                     throw new ArgumentException(
-                        $"{who}: expected class indices 0 … {classes - 1}, as the model has {classes} outputs; got {label} for sample {i}.");
+                        $"{who}: expected class indices 0 … {classes - 1}{(ignored is null ? "" : $" or {ignored}, which is left out")}, " +
+                        $"as the model has {classes} outputs; got {label} for sample {i}.");
+                }
             }
         }
     }

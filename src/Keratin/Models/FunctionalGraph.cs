@@ -64,6 +64,7 @@ internal sealed class FunctionalGraph
             {
                 LayerCallOp call => call.Apply(arguments),
                 VariableOp variable => [variable.Variable],
+                GetItemOp item => [item.Unfold(arguments[0])],
                 _ => [KerasTensor.Of(node.Op, arguments)],
             };
         }

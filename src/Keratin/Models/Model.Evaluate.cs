@@ -70,8 +70,10 @@ public partial class Model
         using var batches = new StreamBatches(data, FeedOf, null, Require.Positive(prefetch));
         return Evaluate(null, batches, RequireSteps(steps), verbose, callbacks, cancellationToken);
 
-        Feed FeedOf(Batch batch) => Feed.Create(
-            this, batch.X, batch.Y, who, ClassWeights.Apply(null, batch.SampleWeight.Count == 0 ? null : batch.SampleWeight, batch.Y, who));
+        Feed FeedOf(Batch batch) => Checked(
+            Feed.Create(
+                this, batch.X, batch.Y, who, ClassWeights.Apply(null, batch.SampleWeight.Count == 0 ? null : batch.SampleWeight, batch.Y, who)),
+            who);
     }
 
     internal static Logs ToLogs(IEnumerable<KeyValuePair<string, float>> results, string prefix = "")
@@ -89,10 +91,10 @@ public partial class Model
         ConsoleTerminal terminal = Terminal ?? ConsoleTerminal.Current();
         var bar = new ProgressBar(terminal, target, verbose);
         var run = new AskingRun(this, target) { Verbose = verbose, Terminal = terminal, Told = callbacks ?? [], Progress = bar };
-        int done = Evaluate(ref steps, batches, most, run, bar, cancellationToken);
+        int done = Evaluate(ref steps, batches, most, run, bar, "Evaluate", cancellationToken);
         var results = steps!.Results(training: false);
         bar.Finish(done, ToLogs(results));
-        return new Evaluation(results);
+        return new Evaluation(results, steps.Losses.Count);
     }
 
     /// <summary>Goes through batches; the metrics then hold the result.</summary>
@@ -101,10 +103,11 @@ public partial class Model
     /// <param name="most">At most so many of them; null for all.</param>
     /// <param name="run">What callbacks see.</param>
     /// <param name="bar">Shows how far it is, or null.</param>
+    /// <param name="method">The method that was called, for a message.</param>
     /// <param name="cancellationToken">Asked before each batch.</param>
     /// <returns>How many batches there were.</returns>
     internal int Evaluate(
-        ref StepFunctions? steps, Batches batches, int? most, ModelRun run, ProgressBar? bar, CancellationToken cancellationToken)
+        ref StepFunctions? steps, Batches batches, int? most, ModelRun run, ProgressBar? bar, string method, CancellationToken cancellationToken)
     {
         StepFunctions? current = steps;
         Func<Logs> logs = () => ToLogs(current!.Results(training: false));
@@ -121,14 +124,10 @@ public partial class Model
                 steps = current = StepsFor(slice.Feed, $"{this}.Evaluate");
                 current.ResetMetrics();
             }
-            IPlan plan = current.Plan(training: false, slice.Feed, slice.Count);
+            StepPlan plan = current.Plan(training: false, slice.Feed, slice.Count);
             foreach (Callback callback in run.Callbacks)
                 callback.OnTestBatchBegin(run, done);
-            using (IExecution execution = plan.Rent())
-            {
-                slice.Fill(execution);
-                execution.Run();
-            }
+            plan.Run(slice, this, method);
             foreach (Callback callback in run.Callbacks)
                 callback.OnTestBatchEnd(run, done, logs);
             done++;

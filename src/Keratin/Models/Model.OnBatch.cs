@@ -41,6 +41,7 @@ public partial class Model
     /// <summary>The model's output for all of these samples computed together: Keras' <c>predict_on_batch</c>.</summary>
     /// <param name="x">Samples.</param>
     /// <returns>One row for each sample.</returns>
+    /// <exception cref="NotSupportedException">The model has several inputs or outputs: <c>PredictAll</c> takes and gives all of them.</exception>
     public Tensor<float> PredictOnBatch(Samples x)
     {
         ArgumentNullException.ThrowIfNull(x);
@@ -68,11 +69,7 @@ public partial class Model
         IReadOnlyList<Samples>? weights = ClassWeights.Apply(classWeight, batch.SampleWeight.Count == 0 ? null : batch.SampleWeight, batch.Y, who);
         Feed feed = Feed.Create(this, batch.X, batch.Y, who, weights);
         StepFunctions steps = StepsFor(feed, who);
-        using (IExecution execution = steps.Plan(training, feed, feed.Count).Rent())
-        {
-            feed.Fill(execution, 0, feed.Count);
-            execution.Run();
-        }
-        return new Evaluation(steps.Results(training));
+        steps.Plan(training, feed, feed.Count).Run(new BatchSlice(feed, null, 0, feed.Count), this, method);
+        return new Evaluation(steps.Results(training), steps.Losses.Count);
     }
 }

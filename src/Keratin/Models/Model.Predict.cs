@@ -21,13 +21,20 @@ public partial class Model
     /// <param name="cancellationToken">Asked before each batch.</param>
     /// <returns>One row for each sample.</returns>
     /// <exception cref="ShapeException">The samples have another shape than the model takes.</exception>
+    /// <exception cref="NotSupportedException">The model has several inputs or outputs: <c>PredictAll</c> takes and gives all of them.</exception>
     public Tensor<float> Predict(
         Samples x, int batchSize = DefaultBatchSize, int verbose = 0, IReadOnlyList<Callback>? callbacks = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(x);
         Require.Positive(batchSize);
         if (verbose != 0 || callbacks is { Count: > 0 } || ShapeOf(x) is not { } shape)
+        {
+            // Of a model that is not built nobody knows yet what it gives: the samples build it.
+            _ = Feed.Create(this, [x], null, Predicting);
+            RequireOneOutput();
             return PredictAll([x], batchSize, verbose, callbacks, cancellationToken)[0];
+        }
+        RequireOneOutput();
         PredictFunction function = PredictFunctions.For([shape], Math.Min(batchSize, x.Count));
         float[] result = new float[checked(x.Count * function.RowLength)];
         Predict(new Rows(x), shape, result, batchSize, cancellationToken);
@@ -84,9 +91,20 @@ public partial class Model
         Predict(new Rows(x, length), shape, destination, batchSize, cancellationToken);
     }
 
-    /// <summary>All outputs of a model that has several inputs or outputs.</summary>
-    /// <inheritdoc cref="Predict(Samples, int, int, IReadOnlyList{Callback}?, CancellationToken)"/>
+    /// <summary>All outputs of a model that has several: Keras' <c>predict</c> gives them as a list.</summary>
+    /// <param name="x">Samples; one sample is a batch of one.</param>
+    /// <param name="batchSize">Samples that are computed together. The numbers do not depend on it beyond rounding.</param>
+    /// <param name="verbose">0 silent, 1 a bar, 2 a line.</param>
+    /// <param name="callbacks">Are told what happens.</param>
+    /// <param name="cancellationToken">Asked before each batch.</param>
     /// <returns>For each output one row for each sample.</returns>
+    /// <exception cref="ShapeException">The samples have another shape than the model takes.</exception>
+    public IReadOnlyList<Tensor<float>> PredictAll(
+        Samples x, int batchSize = DefaultBatchSize, int verbose = 0, IReadOnlyList<Callback>? callbacks = null, CancellationToken cancellationToken = default) =>
+        PredictAll([x], batchSize, verbose, callbacks, cancellationToken);
+
+    /// <summary>All outputs of a model that has several inputs or outputs.</summary>
+    /// <inheritdoc cref="PredictAll(Samples, int, int, IReadOnlyList{Callback}?, CancellationToken)"/>
     public IReadOnlyList<Tensor<float>> PredictAll(
         IReadOnlyList<Samples> x, int batchSize = DefaultBatchSize, int verbose = 0, IReadOnlyList<Callback>? callbacks = null,
         CancellationToken cancellationToken = default)
@@ -113,6 +131,7 @@ public partial class Model
                 callback.OnPredictBatchBegin(run, done);
             using IExecution execution = function.Plan.Rent();
             feed.Fill(execution, start, rows);
+            IndexRange.Check(function.Indices, execution, (this, "Predict"), new BatchSlice(feed, null, start, rows));
             execution.Run();
             results ??= [.. shapes.Select(output => new float[checked(feed.Count * output[1..].Elements)])];
             for (int i = 0; i < shapes.Length; i++)
@@ -153,6 +172,7 @@ public partial class Model
                 throw new ShapeException(Predicting, $"a destination for {x.Count} × {length} numbers", $"one for {destination.Length}");
             using IExecution execution = function.Plan.Rent();
             x.CopyTo(execution, start, rows);
+            IndexRange.Check(function.Indices, execution, (this, "Predict"), new BatchSlice(null!, null, start, rows));
             execution.Run();
             execution.Output(0).CopyTo(destination.Slice(start * length, rows * length));
         }

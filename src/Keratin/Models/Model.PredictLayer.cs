@@ -30,15 +30,17 @@ public partial class Model
         float[]? result = null;
         Shape shape = Shape.Scalar;
         IPlan? plan = null;
+        IndexRange[] indices = [];
         for (int start = 0, planned = 0; start < feed.Count; start += batchSize)
         {
             int rows = Math.Min(batchSize, feed.Count - start);
             if (rows != planned)
-                (plan, shape, planned) = PlanLayer(layer, feed.Shapes, rows);
+                (plan, shape, indices, planned) = PlanLayer(layer, feed.Shapes, rows);
             int length = checked((int)(shape.Elements / rows));
             result ??= new float[checked(feed.Count * length)];
             using IExecution execution = plan!.Rent();
             feed.Fill(execution, start, rows);
+            IndexRange.Check(indices, execution, (this, "PredictLayer"), new BatchSlice(feed, null, start, rows));
             execution.Run();
             execution.Output(0).CopyTo(result.AsSpan(start * length));
         }
@@ -46,16 +48,18 @@ public partial class Model
     }
 
     // The whole model is traced, and of its nodes those that the layer's result depends on are planned.
-    private (IPlan Plan, Shape Shape, int Rows) PlanLayer(Layer layer, Shape[] shapes, int rows)
+    private (IPlan Plan, Shape Shape, IndexRange[] Indices, int Rows) PlanLayer(Layer layer, Shape[] shapes, int rows)
     {
         using var trace = new Trace(training: false) { Watched = layer };
         KerasTensor[] inputs = [.. shapes.Select(shape => Ops.Input(shape.With(0, rows), "x"))];
         UnfoldModel(inputs, trace);
-        if (trace.WatchedResults is not [KerasTensor result])
+        if (trace.WatchedResults is not [IReadOnlyList<KerasTensor> results])
         {
             throw new ArgumentException(
                 $"{this}.PredictLayer: expected a layer that the model calls once; got {layer}, which it calls {trace.WatchedResults.Count} times.", nameof(layer));
         }
-        return (Backend.Plan(new TracedGraph(inputs, [result])), result.Shape, rows);
+        if (results is not [KerasTensor result])
+            throw new NotSupportedException($"{this}.PredictLayer: expected a layer with one result; got {layer} with {results.Count}.");
+        return (Backend.Plan(new TracedGraph(inputs, [result])), result.Shape, IndexRange.Find(trace, inputs), rows);
     }
 }

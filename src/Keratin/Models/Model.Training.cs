@@ -137,12 +137,20 @@ public partial class Model
         Feed FeedOf(Batch batch)
         {
             IReadOnlyList<Samples>? weights = ClassWeights.Apply(classWeight, batch.SampleWeight.Count == 0 ? null : batch.SampleWeight, batch.Y, who);
-            return Feed.Create(this, batch.X, batch.Y, who, weights);
+            return Checked(Feed.Create(this, batch.X, batch.Y, who, weights), who);
         }
     }
 
     /// <summary>Which way a value of the logs gets better; null where nobody knows.</summary>
     internal bool? IsHigherBetter(string name) => MetricDirections.IsHigherBetter(name, _steps?.Reported ?? []);
+
+    // A batch of a sequence: the first is checked when its steps are planned, those behind it here.
+    private Feed Checked(Feed batch, string who)
+    {
+        if (_steps is { } steps && steps.Fits(batch))
+            batch.CheckTargets(Settings!, steps.Losses, OutputShapes, who);
+        return batch;
+    }
 
     /// <summary>Plans for such data; those of the last call where they fit.</summary>
     internal StepFunctions StepsFor(Feed feed, string who)

@@ -82,7 +82,8 @@ public partial class Model : Layer
     public override IReadOnlyList<Layer> Sublayers => _graph is null ? base.Sublayers : [.. _graph.Layers];
 
     /// <inheritdoc/>
-    public override string ClassName => _graph is null ? GetType().Name : "Functional";
+    /// <remarks>As in Keras a class derived from this one has its own name, also where it was made of inputs and outputs; in files that is a Functional.</remarks>
+    public override string ClassName => _graph is not null && GetType() == typeof(Model) ? "Functional" : GetType().Name;
 
     /// <summary>The values of each epoch of the last <c>Fit</c>, also when it was cancelled; null before.</summary>
     public History? History { get; private set; }

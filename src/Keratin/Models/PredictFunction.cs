@@ -7,11 +7,14 @@ namespace Keratin.Models;
 /// <param name="rows">Samples of a batch.</param>
 /// <param name="plan">What computes them.</param>
 /// <param name="outputs">Shapes of the outputs, the batch known.</param>
-internal sealed class PredictFunction(Shape[] inputs, int rows, IPlan plan, Shape[] outputs)
+/// <param name="indices">What layers take as indices.</param>
+internal sealed class PredictFunction(Shape[] inputs, int rows, IPlan plan, Shape[] outputs, IndexRange[] indices)
 {
     public IPlan Plan { get; } = plan;
 
     public Shape[] Outputs { get; } = outputs;
+
+    public IndexRange[] Indices { get; } = indices;
 
     /// <summary>Numbers of one sample in the first output.</summary>
     public int RowLength { get; } = checked((int)outputs[0][1..].Elements);

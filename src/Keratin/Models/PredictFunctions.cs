@@ -41,7 +41,7 @@ internal sealed class PredictFunctions(Model model)
         using var trace = new Trace(training: false);
         KerasTensor[] x = [.. shapes.Select(shape => Ops.Input(shape.With(0, rows), "x"))];
         IReadOnlyList<KerasTensor> y = model.UnfoldModel(x, trace);
-        var function = new PredictFunction(shapes, rows, Backend.Plan(new TracedGraph(x, y, trace.Updates)), [.. y.Select(output => output.Shape)]);
+        var function = new PredictFunction(shapes, rows, Backend.Plan(new TracedGraph(x, y, trace.Updates)), [.. y.Select(output => output.Shape)], IndexRange.Find(trace, x));
         _functions.AddFirst(function);
         if (_functions.Count > MaxPlans)
             _functions.RemoveLast();

@@ -62,17 +62,18 @@ internal sealed class StepFunctions
     public bool Fits(Feed feed) =>
         _targets.Select(shape => shape.Rank).SequenceEqual(feed.TargetShapes.Select(shape => shape.Rank)) && _trained.SequenceEqual(_model.TrainableWeights);
 
-    public IPlan Plan(bool training, Feed feed, int batch)
+    public StepPlan Plan(bool training, Feed feed, int batch)
     {
         foreach (StepPlan plan in _plans)
         {
             if (plan.Fits(training, feed, batch))
-                return plan.Plan;
+                return plan;
         }
         if (_plans.Count == MaxPlans)
             _plans.RemoveAt(0);
-        _plans.Add(new StepPlan(training, batch, feed.Shapes, feed.TargetShapes, feed.WeightShapes, Backend.Plan(TraceStep(training, feed, batch))));
-        return _plans[^1].Plan;
+        var (graph, indices) = TraceStep(training, feed, batch);
+        _plans.Add(new StepPlan(training, batch, feed.Shapes, feed.TargetShapes, feed.WeightShapes, Backend.Plan(graph), indices));
+        return _plans[^1];
     }
 
     /// <summary>Lets the training steps draw from these seeds; where they are others than now the steps are traced anew.</summary>
@@ -119,7 +120,7 @@ internal sealed class StepFunctions
         KerasTensor[] Inputs(Shape[] shapes, string label) => [.. shapes.Select(shape => Ops.Input(shape.With(0, batch), label))];
     }
 
-    private TracedGraph TraceStep(bool training, Feed feed, int batch)
+    private (TracedGraph Graph, IndexRange[] Indices) TraceStep(bool training, Feed feed, int batch)
     {
         using var trace = new Trace(training);
         StepData data = DataOf(feed, batch);
@@ -129,7 +130,7 @@ internal sealed class StepFunctions
         var graph = new TracedGraph([.. data.X, .. data.Y, .. data.SampleWeight], [], trace.Updates);
         if (training)
             Learn(trace, graph, data.X);
-        return graph;
+        return (graph, IndexRange.Find(trace, data.X));
     }
 
     private void Learn(Trace trace, TracedGraph graph, IReadOnlyList<KerasTensor> inputs)

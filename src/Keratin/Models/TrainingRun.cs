@@ -122,15 +122,11 @@ internal sealed class TrainingRun(Model model, StepFunctions? steps, Batches tra
             if (isFirst)
                 Prepare(slice, epoch);
             isFirst = false;
-            IPlan plan = steps!.Plan(training: true, slice.Feed, slice.Count);
+            StepPlan plan = steps!.Plan(training: true, slice.Feed, slice.Count);
             foreach (Callback callback in Callbacks)
                 callback.OnTrainBatchBegin(this, batch);
             _watch?.Before();
-            using (IExecution execution = plan.Rent())
-            {
-                slice.Fill(execution);
-                execution.Run();
-            }
+            plan.Run(slice, Model, "Fit");
             _watch?.After(slice, batch);
             foreach (Callback callback in Callbacks)
                 callback.OnTrainBatchEnd(this, batch, logs);
@@ -171,7 +167,7 @@ internal sealed class TrainingRun(Model model, StepFunctions? steps, Batches tra
     // The metrics are the same objects as in training: their values were read before.
     private void Validate(Logs logs, CancellationToken cancellationToken)
     {
-        Model.Evaluate(ref steps, validation!, ValidationSteps, this, bar: null, cancellationToken);
+        Model.Evaluate(ref steps, validation!, ValidationSteps, this, bar: null, "Fit, validation", cancellationToken);
         foreach (var (name, value) in steps!.Results(training: false))
             logs["val_" + name] = value;
     }

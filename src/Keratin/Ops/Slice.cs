@@ -4,7 +4,7 @@ namespace Keratin;
 
 public static partial class Ops
 {
-    /// <summary>A part of an axis: the elements from <paramref name="start"/> on, <paramref name="length"/> of them.</summary>
+    /// <summary>A part of an axis: the elements from <paramref name="start"/> on, <paramref name="length"/> of them; <c>x[.., 1..3]</c> takes parts of several.</summary>
     /// <param name="x">Operand.</param>
     /// <param name="axis">Which axis.</param>
     /// <param name="start">First index.</param>

@@ -31,6 +31,7 @@ public static partial class Ops
     }
 
     /// <summary>Sparse categorical cross-entropy of each sample, <c>-ln p[y]</c>.</summary>
+    /// <remarks>An index that is no class gives NaN for logits and 0 for probabilities; <c>Fit</c> and <c>Evaluate</c> refuse it before.</remarks>
     /// <param name="target">Index of the class: the output's shape without the axis of classes.</param>
     /// <param name="output">Probabilities, or logits.</param>
     /// <param name="fromLogits">As for <see cref="CategoricalCrossentropy"/>.</param>
@@ -100,7 +101,14 @@ internal sealed record SoftmaxCrossEntropyGradientOp : Op
 {
     public override Shape Infer(ReadOnlySpan<Shape> inputs) => inputs[0];
 
-    public override IReadOnlyList<KerasTensor?> Vjp(KerasTensor result, KerasTensor gradient) => throw SecondDerivative.Missing(result);
+    // With p = softmax(x), s = Σy and u the gradient: on x that of the softmax for u · s · g, on y (Σ u p - u) · g, on g Σ u · (p s - y).
+    public override IReadOnlyList<KerasTensor?> Vjp(KerasTensor result, KerasTensor gradient)
+    {
+        var (logits, target) = (result.Inputs[0], result.Inputs[1]);
+        KerasTensor g = result.Inputs[2].Reshape([.. result.Inputs[2].Shape, 1]), p = logits.Softmax(), sum = target.Sum([-1], keepDims: true);
+        KerasTensor mean = (gradient * p).Sum([-1], keepDims: true);
+        return [p * (gradient - mean) * sum * g, (mean - gradient) * g, (gradient * ((p * sum) - target)).Sum([-1])];
+    }
 }
 
 /// <summary><c>-ln softmax(x)[y]</c> along the last axis; inputs logits and class indices.</summary>
@@ -117,5 +125,11 @@ internal sealed record SparseSoftmaxCrossEntropyGradientOp : Op
 {
     public override Shape Infer(ReadOnlySpan<Shape> inputs) => inputs[0];
 
-    public override IReadOnlyList<KerasTensor?> Vjp(KerasTensor result, KerasTensor gradient) => throw SecondDerivative.Missing(result);
+    // As that of targets of which one is 1.
+    public override IReadOnlyList<KerasTensor?> Vjp(KerasTensor result, KerasTensor gradient)
+    {
+        KerasTensor logits = result.Inputs[0], g = result.Inputs[2].Reshape([.. result.Inputs[2].Shape, 1]), p = logits.Softmax();
+        KerasTensor mean = (gradient * p).Sum([-1], keepDims: true);
+        return [p * (gradient - mean) * g, null, (gradient * (p - result.Inputs[1].OneHot(logits.Shape[^1]))).Sum([-1])];
+    }
 }

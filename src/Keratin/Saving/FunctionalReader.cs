@@ -37,7 +37,7 @@ internal sealed class FunctionalReader(LoadContext context, ModelReader layers)
         if (!_operations.TryAdd(name, operation))
             throw context.Refuse(place, $"expected layers of different names; got '{name}' twice.");
         foreach (JsonNode? call in node["inbound_nodes"] as JsonArray ?? [])
-            operation.Calls.Add(context.At($"{place}, node of '{name}'", () => GraphNode.Read(call, isOperator)));
+            operation.Calls.Add(context.At($"{place}, node of '{name}'", () => isOperator && operation.ClassName == "GetItem" ? GraphNode.ReadItem(call) : GraphNode.Read(call, isOperator)));
         return operation;
     }
 
@@ -90,7 +90,10 @@ internal sealed class FunctionalReader(LoadContext context, ModelReader layers)
         foreach (string ignored in reader?.Ignored ?? call.Ignored)
             context.Warn($"{KerasContents.ConfigEntry}, call {operation.Done} of '{operation.Name}': {ignored} is ignored.");
         if (operation.Layer is not { } layer)
-            return [OperatorTable.Apply(operation.ClassName, operation.Config, [.. call.Arguments.Select(Operand)])];
+        {
+            JsonObject config = operation.ClassName == "GetItem" ? new() { ["key"] = call.Key?.DeepClone() } : operation.Config;
+            return [OperatorTable.Apply(operation.ClassName, config, [.. call.Arguments.Select(Operand)])];
+        }
         var (inputs, arguments) = reader!.Resolve(_tensors);
         long calls = layers.CallsOf(layer);
         _called = checked(_called + (int)calls);

@@ -88,9 +88,15 @@ internal sealed class FunctionalWriter
         $"{_model}: the model cannot be saved.\n  expected: layers, and operations that Keras' files have\n  got:      {node.Op.Name}\n" +
         "  hint:     put it into a layer's Call");
 
-    private JsonObject Node(KerasTensor call) => call.Op is LayerCallOp op
-        ? LayerNode(op, call)
-        : new() { ["args"] = Arguments(call.Inputs, isList: call.Op is ConcatenateOp), ["kwargs"] = new JsonObject() };
+    private JsonObject Node(KerasTensor call)
+    {
+        if (call.Op is LayerCallOp op)
+            return LayerNode(op, call);
+        JsonArray arguments = Arguments(call.Inputs, isList: call.Op is ConcatenateOp);
+        if (OperatorTable.Key(call) is { } key)
+            arguments.Add((JsonNode)key);
+        return new() { ["args"] = arguments, ["kwargs"] = new JsonObject() };
+    }
 
     // Several inputs of a layer are one argument, a list, unless the layer has names for them; operands of an operation are one argument each.
     private JsonObject LayerNode(LayerCallOp op, KerasTensor call)

@@ -8,6 +8,21 @@ namespace Keratin.Saving;
 /// <param name="Ignored">Other values that were given and mean nothing here.</param>
 internal sealed record GraphNode(IReadOnlyList<GraphArgument> Arguments, IReadOnlyList<GraphKeyword> Keywords, IReadOnlyList<string> Ignored)
 {
+    /// <summary>What the operation that takes a part of a tensor takes of it.</summary>
+    public JsonNode? Key { get; private init; }
+
+    /// <summary>Reads a call of the operation that takes a part of a tensor: <c>[tensor, key]</c>.</summary>
+    public static GraphNode ReadItem(JsonNode? node)
+    {
+        var keywords = (node as JsonObject)?["kwargs"] as JsonObject;
+        if ((node as JsonObject)?["args"] is not JsonArray { Count: > 0 } parts || (parts.Count == 1 && keywords?.ContainsKey("key") != true))
+            throw new InvalidDataException($"expected a tensor and a key; got {ConfigScan.Short(node)}");
+        var arguments = new List<GraphArgument>();
+        Gather(parts[0], true, arguments, []);
+        return arguments.Count == 1 ? new(arguments, [], []) { Key = parts.Count > 1 ? parts[1] : keywords!["key"] }
+            : throw new InvalidDataException($"expected one tensor; got {arguments.Count}");
+    }
+
     /// <summary>Reads either form: an object with args and kwargs (Keras 3), or a list of sources (Keras 2).</summary>
     public static GraphNode Read(JsonNode? node, bool isOperator) => node switch
     {

@@ -102,6 +102,7 @@ internal static class OperatorTable
         ["Squeeze"] = (config, x) => x[0].Squeeze(Integers(config["axis"])),
         ["Flip"] = (config, x) => x[0].Flip(Integers(config["axis"])),
         ["Einsum"] = (config, x) => Ops.Einsum((string)config["subscripts"]!, x),
+        ["GetItem"] = (config, x) => x[0].GetItem(AxisItemJson.Read(config["key"])),
         ["Take"] = (config, x) => x[0].Take(x[1], (int?)config["axis"] ?? throw new InvalidDataException("expected an axis; got null")),
     };
 
@@ -148,6 +149,7 @@ internal static class OperatorTable
         CosOp => Numpy("Cos"),
         ModOp => Numpy("Mod"),
         BatchMatMulOp { TransposeX: false, TransposeY: false } => Numpy("Matmul"),
+        GetItemOp or SliceOp => Numpy("GetItem"),
         TakeOp take => Numpy("Take", new JsonObject { ["axis"] = take.Axis }),
         SignOp => Numpy("Sign"),
         ErfOp => ("Erf", "keras.src.ops.math", []),
@@ -161,6 +163,14 @@ internal static class OperatorTable
         ArgMaxOp argMax => Numpy("Argmax", new JsonObject { ["axis"] = argMax.Axis, ["keepdims"] = false }),
         SumOp sum => Numpy("Sum", new JsonObject { ["axis"] = List(sum.Axes), ["keepdims"] = sum.KeepDims }),
         MaxOp max => Numpy("Max", new JsonObject { ["axis"] = List(max.Axes), ["keepdims"] = max.KeepDims }),
+        _ => null,
+    };
+
+    /// <summary>What Keras gives an operation's call besides tensors; null where that is nothing.</summary>
+    public static JsonArray? Key(KerasTensor node) => node.Op switch
+    {
+        GetItemOp item => AxisItemJson.Write(item.Items),
+        SliceOp slice => AxisItemJson.Write([.. Enumerable.Repeat((AxisItem)Range.All, slice.Axis), slice.Start..(slice.Start + slice.Length)]),
         _ => null,
     };
 

@@ -154,6 +154,12 @@ public class CoreLayerTests
     public void A_function_is_a_layer()
     {
         Assert.Equal([1f, 4, 9], Step.Run(new Lambda(x => x.Square()).Apply, Numbers.Of([1, 3], 1, 2, 3)));
+        Assert.Equal([3f, -2], Step.Run((x, y) => new Lambda((a, b) => a - b).Apply(x, y), Numbers.Of([1, 2], 4, 1), Numbers.Of([1, 2], 1, 3)));
+        Assert.Equal([8f, 4], Step.Run((x, y) => Lambda.OfList(all => all[0] + all[1] * all[2]).Apply(x, y, x), Numbers.Of([1, 2], 4, 1), Numbers.Of([1, 2], 1, 3)));
+        KerasTensor one = new Input(3), two = new Input(3);
+        Assert.Equal("(None,)", $"{new Lambda((a, b) => (a - b).Square().Sum([1])).Apply(one, two).Shape}");
+        Assert.Contains("1 input", Assert.Throws<ShapeException>(() => new Lambda(x => x).Apply(one, two)).Message, StringComparison.Ordinal);
+        Assert.Contains("2 inputs", Assert.Throws<ShapeException>(() => new Lambda((a, b) => a + b).Apply(one)).Message, StringComparison.Ordinal);
         Sequential model = [new Input(2), new Lambda(x => x * 2) { Name = "twice" }, new Dense(1)];
         var error = Assert.Throws<NotSupportedException>(() => model.Save(new MemoryStream()));
         Assert.StartsWith("Lambda 'twice': the model cannot be saved", error.Message, StringComparison.Ordinal);

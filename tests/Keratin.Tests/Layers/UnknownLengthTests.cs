@@ -109,6 +109,23 @@ public class UnknownLengthTests
         Assert.Equal(["(None, None, 8)", "(None, None, 8)", "(None, None, 8)"], block.Sublayers.Select(layer => $"{layer.OutputShape}"));
     }
 
+    [Fact]
+    public void Who_takes_no_length_at_all_is_told_and_not_who_only_does_not_know_it()
+    {
+        var error = Assert.Throws<ShapeException>(() => new TooWide().Apply(new Input(Any, 8)));
+        Assert.StartsWith("MatMul", error.Message.Replace("BatchMatMul", "MatMul", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("None", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("192", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("unknown length", error.Message, StringComparison.Ordinal);
+    }
+
+    // Two unknown lengths are more than a reshape can tell; but it is the product that never fits.
+    private sealed class TooWide : Layer
+    {
+        protected override KerasTensor Call(KerasTensor x, bool training) =>
+            x.Reshape([x.Shape[0], x.Shape[1], 2, 4]).Reshape([-1, 4]).MatMul(Ops.Ones([5, 3]));
+    }
+
     // Keras' guide: a loss that is the mean of what a layer sees, though the batch is unknown while the model is described.
     [Fact]
     public void A_mean_over_the_batch_may_be_taken_in_a_layer_of_ones_own()

@@ -61,7 +61,31 @@ public class ErrorTests
     {
         KerasTensor x = new Input(2);
         var model = new Model([x], [new Rescaling(1).Apply(x), new Rescaling(2).Apply(x)], "net");
+        const string Message = """
+            Functional 'net'.Predict: expected a model with one input and one output; got 1 and 2.
+              hint: PredictAll takes and gives all of them
+            """;
+        AssertSays<NotSupportedException>(Message, () => model.Predict(new float[1, 2]));
+        AssertSays<NotSupportedException>(Message, () => model.Predict(new float[1, 2], verbose: 2));
+        AssertSays<NotSupportedException>(Message, () => model.Predict(new float[2], new float[4]));
+        AssertSays<NotSupportedException>(Message, () => model.PredictOnBatch(new float[1, 2]));
         Assert.Equal(2, model.PredictAll([new float[1, 2]]).Count);
+        Assert.Equal([6f, 8], model.PredictAll(new float[,] { { 3, 4 } })[1].ToArray());
+        AssertSays<NotSupportedException>(
+            "Functional 'outer'.PredictLayer: expected a layer with one result; got Functional 'net' with 2.",
+            () => new Model(x, model.ApplyAll(x)[0], "outer").PredictLayer(model, new float[1, 2]));
+    }
+
+    [Fact]
+    public void Predict_of_several_outputs_that_nobody_knew_before()
+    {
+        var model = new Halves { Name = "halves" };
+        AssertSays<NotSupportedException>(
+            """
+            Halves 'halves'.Predict: expected a model with one input and one output; got 1 and 2.
+              hint: PredictAll takes and gives all of them
+            """, () => model.Predict(new float[1, 4]));
+        Assert.Equal([3f, 4], model.PredictAll(new float[,] { { 1, 2, 3, 4 } })[1].ToArray());
     }
 
     [Theory]
@@ -217,5 +241,11 @@ public class ErrorTests
         var error = Assert.Throws<ShapeException>(() => model.Predict(Tensor.CreateFromShape<float>(shape)));
         string given = string.Join(", ", lengths);
         Assert.EndsWith($"hint:     this looks like one sample: give it a batch axis, ({given}) as (1, {given})", error.Message, StringComparison.Ordinal);
+    }
+
+    private sealed class Halves : Model
+    {
+        protected override IReadOnlyList<KerasTensor> CallMany(IReadOnlyList<KerasTensor> inputs, bool training) =>
+            [inputs[0].Slice(1, 0, 2), inputs[0].Slice(1, 2, 2)];
     }
 }

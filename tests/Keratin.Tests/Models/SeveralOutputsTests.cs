@@ -35,6 +35,10 @@ public class SeveralOutputsTests
         Assert.Equal([10f], history["a_mse"]);
         Assert.Equal([4.5f], history["b_loss"]);
         Assert.Equal([0.5f * 10 + 2 * 4.5f], history["loss"]);
+        // Between the sum and the first metric stand the outputs' own losses. Slopes are 1.5 and 2.3 now: a's residuals -1.5, -3.
+        var (_, metric) = model.Evaluate([s_x], [Numbers.Of([2, 1], 3, 6), Numbers.Of([2, 1], 5, 10)], verbose: 0);
+        Numbers.Close([(2.25f + 9) / 2], [metric]);
+        Assert.Equal(history.Keys.Order(), model.Evaluate([s_x], [Numbers.Of([2, 1], 3, 6), Numbers.Of([2, 1], 5, 10)], verbose: 0).Select(pair => pair.Key).Order());
         Numbers.Close([1 + (0.1f * 0.5f * 10)], a.Weights[0].Span);
         Numbers.Close([2 + (0.1f * 2 * 1.5f)], b.Weights[0].Span);
     }

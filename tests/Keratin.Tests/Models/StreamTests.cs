@@ -37,6 +37,26 @@ public class StreamTests
     }
 
     [Fact]
+    public void Arrays_validate_what_a_sequence_trains()
+    {
+        Sequential expected = Net(), actual = Net();
+        string wanted = expected.Fit(Batches(), epochs: 2, verbose: 0, validationData: Batches(4)).ToCsv();
+        Assert.Equal(wanted, actual.Fit(Batches(), epochs: 2, verbose: 0, validationData: (SmallData.X, SmallData.Classes), validationBatchSize: 4).ToCsv());
+        Assert.Contains("val_accuracy", wanted, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_sequence_is_predicted()
+    {
+        Sequential model = Net();
+        float[] all = model.Predict(SmallData.X).ToArray();
+        Numbers.Close(all, model.Predict(Batches(4)).ToArray());
+        Numbers.Close(all.AsSpan()[..(2 * 4 * 3)], model.Predict(Batches(4), steps: 2).ToArray());
+        Assert.Equal(model.Predict(SmallData.X).Shape(), model.PredictAll(Batches(5))[0].Shape());
+        Assert.Contains("without any", Assert.Throws<ArgumentException>(() => model.Predict(Array.Empty<Batch>())).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_sequence_without_end_is_cut_into_epochs_that_go_on()
     {
         int made = 0;

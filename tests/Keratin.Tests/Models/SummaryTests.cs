@@ -1,6 +1,7 @@
 using Keratin.Callbacks;
 using Keratin.Layers;
 using Keratin.Models;
+using Keratin.Saving;
 
 namespace Keratin.Tests.Models;
 
@@ -106,4 +107,20 @@ public class SummaryTests
         model.Summary(text);
         return text.ToString();
     }
+
+    [Fact]
+    public void A_class_of_inputs_and_outputs_has_its_own_name()
+    {
+        KerasTensor x = new Input(4);
+        var inner = new Encoder(x, new Dense(2).Apply(x));
+        Assert.Matches("^encoder(_[0-9]+)?$", inner.Name);
+        Assert.Equal($"Encoder '{inner.Name}'", $"{inner}");
+        var outer = new Model(x, inner.Apply(x));
+        Assert.Equal("Functional", outer.ClassName);
+        // In files it is what it was made of, which can be read without the class.
+        Assert.Contains("\"class_name\": \"Functional\"", inner.ToJson().Replace("\":\"", "\": \"", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.DoesNotContain("Encoder", outer.ToJson(), StringComparison.Ordinal);
+    }
+
+    private sealed class Encoder(KerasTensor inputs, KerasTensor outputs) : Model(inputs, outputs);
 }

@@ -1,3 +1,4 @@
+using Keratin.Graph.Transforms;
 using static Keratin.Tests.Operations.Given;
 using K = Keratin.Ops;
 
@@ -39,6 +40,12 @@ internal static partial class OpSamples
             Between(0, 1, [3, 4, 2]), Any([3, 4, 2])) { Tolerance = 1e-5 },
         OfProbabilities("CategoricalFocalCrossentropy", (y, p) => K.CategoricalFocalCrossentropy(y, p)),
         OfProbabilities("CategoricalFocalCrossentropy, weighted", (y, p) => K.CategoricalFocalCrossentropy(y, p, [0.1f, 0.2f, 0.3f, 0.4f], gamma: 3)),
+        new("CategoricalCrossentropy, twice derived",
+            x => Gradients.Of((K.CategoricalCrossentropy(x[0], x[1], fromLogits: true) * x[2]).Square().Sum(), x[1])[0],
+            Between(0, 1, [5, 4]), Between(-2, 2, [5, 4]), Between(-1, 1, [5])),
+        new("SparseCategoricalCrossentropy, twice derived",
+            x => Gradients.Of((K.SparseCategoricalCrossentropy(x[0], x[1], fromLogits: true) * x[2]).Square().Sum(), x[1])[0],
+            Whole(4, [5]), Between(-2, 2, [5, 4]), Between(-1, 1, [5])),
         new("SparseCategoricalCrossentropy, one class ignored", x => K.SparseCategoricalCrossentropy(x[0], x[1], fromLogits: true, ignoreClass: 2),
             Whole(4, [5]), Any(Table)) { Tolerance = 1e-5 },
         new("SparseCategoricalCrossentropy of columns", x => K.SparseCategoricalCrossentropy(x[0], x[1], ignoreClass: 0, axis: 1),

@@ -1,3 +1,4 @@
+using Keratin.Graph.Transforms;
 using static Keratin.Tests.Operations.Given;
 
 namespace Keratin.Tests.Operations;
@@ -10,6 +11,8 @@ internal static partial class OpSamples
 
     private static OpSample[] Pools() =>
     [
+        new("MaxPool, twice derived", x => Gradients.Of((x[0].MaxPool2D(3, 2, Padding.Same).Square() * 10).Sum(), x[0])[0], Distinct([2, 6, 5, 3])),
+        new("MaxPool of volumes, twice derived", x => Gradients.Of((x[0].MaxPool(2) * x[1]).Square().Sum(), x[0], x[1])[0], Distinct([2, 4, 5, 3, 2]), Between(-1, 1, [2, 2, 2, 1, 2])),
         new("MaxPool of sequences", x => x[0].MaxPool(3, 2, Padding.Same), Distinct([2, 8, 3])),
         new("MaxPool of volumes", x => x[0].MaxPool(2), Distinct([2, 4, 5, 6, 3])),
         new("MaxPool of volumes, overlapping", x => x[0].MaxPool((2, 3, 2), (1, 2, 2), Padding.Same), Distinct([2, 3, 5, 4, 2])),

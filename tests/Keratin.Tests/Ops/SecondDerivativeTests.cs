@@ -7,10 +7,8 @@ public class SecondDerivativeTests
     [Fact]
     public void A_second_derivative_that_nobody_derived_is_an_error_and_no_zero()
     {
-        KerasTensor x = Ops.Input([1, 4, 4, 1]), logits = Ops.Input([2, 3]), target = Ops.Input([2]), soft = Ops.Input([2, 3]);
-        Check(x.MaxPool2D(2), x, "MaxPool2DGradient");
-        Check(Ops.SparseCategoricalCrossentropy(target, logits, fromLogits: true), logits, "SparseSoftmaxCrossEntropyGradient");
-        Check(Ops.CategoricalCrossentropy(soft, logits, fromLogits: true), logits, "SoftmaxCrossEntropyGradient");
+        KerasTensor x = Ops.Input([1, 4, 4, 1]);
+        Check(x.AdaptiveMaxPool(2), x, "AdaptiveMaxPool2DGradient");
     }
 
     // d²y/dx² of a product has one: it is 2.

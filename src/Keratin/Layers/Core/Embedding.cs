@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Keratin.Constraints;
+using Keratin.Graph;
 using Keratin.Initializers;
 using Keratin.Regularizers;
 
@@ -8,7 +9,9 @@ namespace Keratin.Layers;
 /// <summary>Puts a vector in place of each index: <c>y[…] = embeddings[x[…]]</c>.</summary>
 /// <remarks>
 /// <para><b>Input</b> whole numbers from 0 to below inputDim, of any shape: <c>(batch, …)</c>. <b>Output</b> <c>(batch, …, outputDim)</c>.</para>
-/// <para>Indices are cut to whole numbers, -1 is the last row; one outside gives NaN, see <see cref="Ops.Take"/>.</para>
+/// <para>Indices are cut to whole numbers. One outside that comes from the samples of a model, as it is or as a part of them, is refused before
+/// anything is computed with it, -1 too, as Keras does on TensorFlow's CPU. One that the model itself has computed is read as <see cref="Ops.Take"/>
+/// reads it: -1 is the last row, what lies outside gives NaN and no gradient.</para>
 /// <para><b>Weights</b> <c>embeddings (inputDim, outputDim)</c>.</para>
 /// </remarks>
 /// <param name="inputDim">Number of indices, at least 1.</param>
@@ -41,7 +44,11 @@ public sealed class Embedding(int inputDim, int outputDim) : Layer
         "embeddings", [InputDim, OutputDim], EmbeddingsInitializer, regularizer: EmbeddingsRegularizer, constraint: EmbeddingsConstraint);
 
     /// <inheritdoc/>
-    protected override KerasTensor Call(KerasTensor x, bool training) => ((KerasTensor)_embeddings!).Take(x);
+    protected override KerasTensor Call(KerasTensor x, bool training)
+    {
+        Trace.Current?.IndexReads.Add((x, InputDim, this));
+        return ((KerasTensor)_embeddings!).Take(x);
+    }
 
     /// <inheritdoc/>
     protected override KerasTensor? ComputeMask(IReadOnlyList<KerasTensor> inputs, IReadOnlyList<KerasTensor?> masks)
