@@ -1,8 +1,5 @@
 using System.Text.Json.Nodes;
 using Keratin.Activations;
-using Keratin.Constraints;
-using Keratin.Initializers;
-using Keratin.Regularizers;
 
 namespace Keratin.Layers;
 
@@ -13,9 +10,10 @@ namespace Keratin.Layers;
 /// the state's has strides of 1 and padding same.</para>
 /// <para><b>Weights</b> <c>kernel (…, channels, 4 · filters)</c>, <c>recurrent_kernel (…, filters, 4 · filters)</c>, <c>bias (4 · filters)</c>, each kernel
 /// with its lengths along the spatial axes first.</para>
+/// <para><b>Dropout</b>, of the input's numbers and of the state's, has other masks for each gate; a fraction of 1 drops nothing.</para>
 /// <para>Shi et al.: "Convolutional LSTM network: a machine learning approach for precipitation nowcasting", 2015, arXiv:1506.04214.</para>
 /// </remarks>
-public abstract class ConvLSTM : RNN
+public abstract class ConvLSTM : RecurrentLayer
 {
     private protected ConvLSTM(int filters, IntList kernelSize)
         : this(new ConvLSTMCell(filters, new(kernelSize), new()) { Name = "conv_lstm_cell" })
@@ -35,7 +33,7 @@ public abstract class ConvLSTM : RNN
     }
 
     private ConvLSTM(ConvLSTMCell cell)
-        : base(cell) => (Filters, Window, Options) = (cell.Filters, cell.Window, cell.Options);
+        : base(cell, cell.Options) => (Filters, Window) = (cell.Filters, cell.Window);
 
     /// <summary>Number of filters: channels of the output.</summary>
     public int Filters { get; }
@@ -54,46 +52,11 @@ public abstract class ConvLSTM : RNN
         init => Window.DataFormat = value;
     }
 
-    /// <summary>Applied to the candidate and to the memory cell; tanh by default.</summary>
-    public ActivationFunction Activation
-    {
-        get => Options.Activation;
-        init => Options.Activation = value ?? throw new ArgumentNullException(nameof(value));
-    }
-
     /// <summary>Applied to the gates; sigmoid by default.</summary>
     public ActivationFunction RecurrentActivation
     {
         get => Options.RecurrentActivation;
         init => Options.RecurrentActivation = value ?? throw new ArgumentNullException(nameof(value));
-    }
-
-    /// <summary>Whether a bias is added.</summary>
-    public bool UseBias
-    {
-        get => Options.UseBias;
-        init => Options.UseBias = value;
-    }
-
-    /// <summary>First value of the kernel.</summary>
-    public Initializer KernelInitializer
-    {
-        get => Options.KernelInitializer;
-        init => Options.KernelInitializer = value ?? throw new ArgumentNullException(nameof(value));
-    }
-
-    /// <summary>First value of the recurrent kernel; orthogonal by default.</summary>
-    public Initializer RecurrentInitializer
-    {
-        get => Options.RecurrentInitializer;
-        init => Options.RecurrentInitializer = value ?? throw new ArgumentNullException(nameof(value));
-    }
-
-    /// <summary>First value of the bias.</summary>
-    public Initializer BiasInitializer
-    {
-        get => Options.BiasInitializer;
-        init => Options.BiasInitializer = value ?? throw new ArgumentNullException(nameof(value));
     }
 
     /// <summary>Whether the bias of the forget gate begins at 1 (Jozefowicz, Zaremba, Sutskever 2015).</summary>
@@ -103,72 +66,7 @@ public abstract class ConvLSTM : RNN
         init => Options.UnitForgetBias = value;
     }
 
-    /// <summary>A term of the loss that grows with the kernel.</summary>
-    public Regularizer? KernelRegularizer
-    {
-        get => Options.KernelRegularizer;
-        init => Options.KernelRegularizer = value;
-    }
-
-    /// <summary>A term of the loss that grows with the recurrent kernel.</summary>
-    public Regularizer? RecurrentRegularizer
-    {
-        get => Options.RecurrentRegularizer;
-        init => Options.RecurrentRegularizer = value;
-    }
-
-    /// <summary>A term of the loss that grows with the bias.</summary>
-    public Regularizer? BiasRegularizer
-    {
-        get => Options.BiasRegularizer;
-        init => Options.BiasRegularizer = value;
-    }
-
-    /// <summary>What the kernel is brought back to after each update.</summary>
-    public Constraint? KernelConstraint
-    {
-        get => Options.KernelConstraint;
-        init => Options.KernelConstraint = value;
-    }
-
-    /// <summary>What the recurrent kernel is brought back to after each update.</summary>
-    public Constraint? RecurrentConstraint
-    {
-        get => Options.RecurrentConstraint;
-        init => Options.RecurrentConstraint = value;
-    }
-
-    /// <summary>What the bias is brought back to after each update.</summary>
-    public Constraint? BiasConstraint
-    {
-        get => Options.BiasConstraint;
-        init => Options.BiasConstraint = value;
-    }
-
-    /// <summary>Fraction of the input's numbers that training sets to 0, for each gate others, the same at all steps of a sequence; all or nothing is nothing.</summary>
-    public float Dropout
-    {
-        get => Options.Dropout;
-        init => Options.Dropout = value;
-    }
-
-    /// <summary>Fraction of the state's numbers that training sets to 0 on their way through the recurrent kernel, likewise.</summary>
-    public float RecurrentDropout
-    {
-        get => Options.RecurrentDropout;
-        init => Options.RecurrentDropout = value;
-    }
-
-    /// <summary>The same masks in each program; by default the next seed.</summary>
-    public int? Seed
-    {
-        get => Options.Seed;
-        init => Options.Seed = value;
-    }
-
     private protected ConvLSTMWindow Window { get; }
-
-    private RecurrentOptions Options { get; }
 
     /// <inheritdoc/>
     protected override void Build(Shape input)

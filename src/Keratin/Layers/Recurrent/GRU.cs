@@ -10,7 +10,7 @@ namespace Keratin.Layers;
 /// <para>With the default activations and <see cref="ResetAfter"/>, and without recurrent dropout, all steps are one operation.</para>
 /// </remarks>
 /// <example><code>KerasTensor y = new GRU(32) { ReturnSequences = true }.Apply(new Input(10, 8));   // (None, 10, 32)</code></example>
-public sealed class GRU : RecurrentLayer
+public sealed class GRU : DenseRecurrentLayer
 {
     /// <summary>A layer.</summary>
     /// <param name="units">Length of the output, at least 1.</param>

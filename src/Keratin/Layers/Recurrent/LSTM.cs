@@ -15,7 +15,7 @@ namespace Keratin.Layers;
 /// KerasTensor y = new LSTM(128).Apply(new Input(28, 28));   // (None, 128)
 /// </code>
 /// </example>
-public sealed class LSTM : RecurrentLayer
+public sealed class LSTM : DenseRecurrentLayer
 {
     /// <summary>A layer.</summary>
     /// <param name="units">Length of the output, at least 1.</param>

@@ -5,18 +5,11 @@ using Keratin.Regularizers;
 
 namespace Keratin.Layers;
 
-/// <summary>A recurrent layer of one of Keras' own cells: what <see cref="SimpleRNN"/>, <see cref="LSTM"/> and <see cref="GRU"/> share.</summary>
+/// <summary>A recurrent layer with one of Keras' own cells: what <see cref="SimpleRNN"/>, <see cref="LSTM"/>, <see cref="GRU"/> and <see cref="ConvLSTM"/> share.</summary>
 public abstract class RecurrentLayer : RNN
 {
-    private protected RecurrentLayer(RecurrentCell cell)
-        : base(cell)
-    {
-        Options = cell.Options;
-        Units = cell.Units;
-    }
-
-    /// <summary>Length of the state and of the output.</summary>
-    public int Units { get; }
+    private protected RecurrentLayer(RNNCell cell, RecurrentOptions options)
+        : base(cell) => Options = options;
 
     /// <summary>Applied to the candidate; tanh by default.</summary>
     public ActivationFunction Activation
@@ -117,13 +110,4 @@ public abstract class RecurrentLayer : RNN
     }
 
     private protected RecurrentOptions Options { get; }
-
-    /// <inheritdoc/>
-    protected override void Build(Shape input)
-    {
-        ArgumentNullException.ThrowIfNull(input);
-        if (input.Rank > 3)
-            throw new ShapeException($"{this}", "(batch, time, features)", $"{input}", "wrap the layers before it in new TimeDistributed(…), ending with new Flatten()");
-        base.Build(input);
-    }
 }

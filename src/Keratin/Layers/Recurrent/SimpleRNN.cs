@@ -8,7 +8,7 @@ namespace Keratin.Layers;
 /// <b>Output</b> <c>(batch, units)</c> or <c>(batch, time, units)</c>; with <see cref="RNN.ReturnState"/> the last state follows.</para>
 /// </remarks>
 /// <example><code>KerasTensor y = new SimpleRNN(32).Apply(new Input(10, 8));   // (None, 32)</code></example>
-public sealed class SimpleRNN : RecurrentLayer
+public sealed class SimpleRNN : DenseRecurrentLayer
 {
     /// <summary>A layer.</summary>
     /// <param name="units">Length of the output, at least 1.</param>
