@@ -26,14 +26,15 @@ internal static class Crc32
     public static uint Of(ReadOnlySpan<byte> bytes) => End(Update(Start, bytes));
 
     /// <summary>The state after more bytes.</summary>
-    public static uint Update(uint state, ReadOnlySpan<byte> bytes)
+    public static unsafe uint Update(uint state, ReadOnlySpan<byte> bytes)
     {
         if (!Pclmulqdq.IsSupported || bytes.Length < Stride)
             return ByteByByte(state, bytes);
         int folded = bytes.Length / Block * Block;
-        Span<byte> rest = stackalloc byte[Block];
-        Fold(state, bytes[..folded]).CopyTo(rest);
-        return ByteByByte(ByteByByte(0, rest), bytes[folded..]);
+        byte* rest = stackalloc byte[Block];
+        fixed (byte* first = bytes)
+            Fold(state, first, first + folded).Store((ulong*)rest);
+        return ByteByByte(ByteByByte(0, new(rest, Block)), bytes[folded..]);
     }
 
     /// <summary>The checksum that a state stands for.</summary>
@@ -49,26 +50,26 @@ internal static class Crc32
 
     // 16 bytes that bring the state 0 where the state given is brought by these bytes: whole blocks, four at least.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static Vector128<byte> Fold(uint state, ReadOnlySpan<byte> bytes)
+    private static unsafe Vector128<ulong> Fold(uint state, byte* p, byte* end)
     {
         // x to the power of 512 + 32 and 512 - 32, and of 128 + 32 and 128 - 32, modulo the polynomial; bits reversed and shifted, as in the paper.
         Vector128<ulong> far = Vector128.Create(0x1_5444_2BD4UL, 0x1_C6E4_1596UL), near = Vector128.Create(0x1_7519_97D0UL, 0x0_CCAA_009EUL);
-        Vector128<ulong> a = At(bytes, 0) ^ Vector128.CreateScalar((ulong)state), b = At(bytes, 1), c = At(bytes, 2), d = At(bytes, 3);
-        for (bytes = bytes[Stride..]; bytes.Length >= Stride; bytes = bytes[Stride..])
+        Vector128<ulong> a = At(p, 0) ^ Vector128.CreateScalar((ulong)state), b = At(p, 1), c = At(p, 2), d = At(p, 3);
+        for (p += Stride; end - p >= Stride; p += Stride)
         {
-            a = Moved(a, far) ^ At(bytes, 0);
-            b = Moved(b, far) ^ At(bytes, 1);
-            c = Moved(c, far) ^ At(bytes, 2);
-            d = Moved(d, far) ^ At(bytes, 3);
+            a = Moved(a, far) ^ At(p, 0);
+            b = Moved(b, far) ^ At(p, 1);
+            c = Moved(c, far) ^ At(p, 2);
+            d = Moved(d, far) ^ At(p, 3);
         }
         a = Moved(Moved(Moved(a, near) ^ b, near) ^ c, near) ^ d;
-        for (; bytes.Length > 0; bytes = bytes[Block..])
-            a = Moved(a, near) ^ At(bytes, 0);
-        return a.AsByte();
+        for (; p < end; p += Block)
+            a = Moved(a, near) ^ At(p, 0);
+        return a;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<ulong> At(ReadOnlySpan<byte> bytes, int block) => Vector128.Create(bytes[(block * Block)..]).AsUInt64();
+    private static unsafe Vector128<ulong> At(byte* p, int block) => Vector128.Load((ulong*)(p + block * Block));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<ulong> Moved(Vector128<ulong> block, Vector128<ulong> powers) =>
