@@ -18,10 +18,10 @@ internal static class Published
     {
         Report.Progress($"publishing {project}");
         string folder = Path.Combine(Repository.Artifacts, "published"), output = Path.Combine(folder, Path.GetFileName(project));
-        // Without servers, which would stay and count as somebody else's load.
+        // In one process, as what servers and other nodes use would count as somebody else's load.
         string[] arguments =
         [
-            "publish", Path.Combine(Repository.Root, project), "-c", "Release", "-o", output, "--artifacts-path", folder, "--disable-build-servers",
+            "publish", Path.Combine(Repository.Root, project), "-c", "Release", "-o", output, "--artifacts-path", folder, "--disable-build-servers", "-m:1",
             "--nologo", "-v", "quiet",
         ];
         if (Refusal(arguments) is not { } refusal)
