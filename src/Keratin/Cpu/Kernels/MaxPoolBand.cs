@@ -94,19 +94,20 @@ internal sealed unsafe class MaxPoolBand<TLanes, TVector>(Window2D window, int w
         }
     }
 
-    // The usual window, without a loop: two matches and a final.
+    // The usual window, without a loop.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void PoolFour(float* corner, int depth, float* pooled, float* winner)
     {
         float* below = corner + RowLength;
-        TVector max = TLanes.Load(corner), place = TLanes.Zero;
-        Winner<TLanes, TVector>.Challenge(ref max, ref place, TLanes.Load(corner + depth), TLanes.Broadcast(1));
-        TVector other = TLanes.Load(below), otherPlace = TLanes.Broadcast(2);
-        Winner<TLanes, TVector>.Challenge(ref other, ref otherPlace, TLanes.Load(below + depth), TLanes.Broadcast(3));
-        Winner<TLanes, TVector>.Challenge(ref max, ref place, other, otherPlace);
-        TLanes.Store(pooled, max);
-        if (winner is not null)
-            TLanes.Store(winner, place);
+        TVector topLeft = TLanes.Load(corner), topRight = TLanes.Load(corner + depth), left = TLanes.Load(below), right = TLanes.Load(below + depth);
+        TVector floor = Winner<TLanes, TVector>.Floor(rectifies: false);
+        if (winner is null)
+        {
+            TLanes.Store(pooled, Winner<TLanes, TVector>.OfFour(topLeft, topRight, left, right, floor));
+            return;
+        }
+        TLanes.Store(pooled, Winner<TLanes, TVector>.OfFour(topLeft, topRight, left, right, floor, out TVector place));
+        TLanes.Store(winner, place);
     }
 
     private void PoolSome(float* corner, int some, float* pooled, float* winner)

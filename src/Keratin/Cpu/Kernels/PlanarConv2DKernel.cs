@@ -194,11 +194,10 @@ internal sealed unsafe class PlanarConv2DKernel<TLanes, TVector> : Kernel
     }
 
     // Windows of 2 × 2: even and odd pixels of two lines meet. What the last register of a row has too much is overwritten by the next row.
-    // ReLU comes last, as it leaves the order alone; where nothing is above 0 all are equal, and of equals the first wins.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PoolPlane(float* plane, float bias, float* pooled, float* winners)
     {
-        TVector added = TLanes.Broadcast(bias), floor = TLanes.Broadcast(_form.Activation == FusedActivation.Relu ? 0 : float.NegativeInfinity);
+        TVector added = TLanes.Broadcast(bias), floor = Winner<TLanes, TVector>.Floor(_form.Activation == FusedActivation.Relu);
         int width = _g.OutputWidth / 2, line = _image.Line;
         for (int rows = _g.OutputHeight / 2; rows > 0; rows--, plane += 2 * line, pooled += width, winners += width)
         {
@@ -206,16 +205,12 @@ internal sealed unsafe class PlanarConv2DKernel<TLanes, TVector> : Kernel
             {
                 float* top = plane + 2 * column, bottom = top + line;
                 TVector low = TLanes.Add(TLanes.Load(top), added), high = TLanes.Add(TLanes.Load(top + TLanes.Count), added);
-                TVector max = TLanes.Evens(low, high), place = TLanes.Zero;
-                Winner<TLanes, TVector>.Challenge(ref max, ref place, TLanes.Odds(low, high), TLanes.Broadcast(1));
+                TVector topLeft = TLanes.Evens(low, high), topRight = TLanes.Odds(low, high);
                 low = TLanes.Add(TLanes.Load(bottom), added);
                 high = TLanes.Add(TLanes.Load(bottom + TLanes.Count), added);
-                TVector other = TLanes.Evens(low, high), otherPlace = TLanes.Broadcast(2);
-                Winner<TLanes, TVector>.Challenge(ref other, ref otherPlace, TLanes.Odds(low, high), TLanes.Broadcast(3));
-                Winner<TLanes, TVector>.Challenge(ref max, ref place, other, otherPlace);
-                TVector isLow = TLanes.GreaterOrEqual(floor, max);
-                TLanes.Store(pooled + column, TLanes.Select(isLow, floor, max));
-                TLanes.Store(winners + column, TLanes.AndNot(place, isLow));
+                TVector left = TLanes.Evens(low, high), right = TLanes.Odds(low, high);
+                TLanes.Store(pooled + column, Winner<TLanes, TVector>.OfFour(topLeft, topRight, left, right, floor, out TVector place));
+                TLanes.Store(winners + column, place);
             }
         }
     }

@@ -178,19 +178,17 @@ internal sealed unsafe class WindowConv2DKernel<TLanes, TVector> : Kernel
             a3 = TLanes.MultiplyAdd(TLanes.Broadcast(p[7]), w4, a3);
     }
 
-    // ReLU comes last, as it leaves the order alone; where nothing is above 0 all are equal, and of equals the first wins. Which of several NaN does is
-    // not said.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Pool(TVector topLeft, TVector topRight, TVector left, TVector right, int count, float* pooled, float* winner)
     {
-        TVector top = TLanes.Max(topLeft, topRight), bottom = TLanes.Max(left, right), max = TLanes.Max(top, bottom);
-        TVector floor = TLanes.Broadcast(_rectify ? 0 : float.NegativeInfinity), isLow = TLanes.GreaterOrEqual(floor, max);
-        Store(pooled, TLanes.Select(isLow, floor, max), count);
+        TVector floor = Winner<TLanes, TVector>.Floor(_rectify);
         if (winner == null)
+        {
+            Store(pooled, Winner<TLanes, TVector>.OfFour(topLeft, topRight, left, right, floor), count);
             return;
-        TVector upper = TLanes.Select(TLanes.EqualTo(top, topLeft), TLanes.Zero, TLanes.Broadcast(1));
-        TVector lower = TLanes.Select(TLanes.EqualTo(bottom, left), TLanes.Broadcast(2), TLanes.Broadcast(3));
-        Store(winner, TLanes.AndNot(TLanes.Select(TLanes.EqualTo(max, top), upper, lower), isLow), count);
+        }
+        Store(pooled, Winner<TLanes, TVector>.OfFour(topLeft, topRight, left, right, floor, out TVector place), count);
+        Store(winner, place, count);
     }
 
     private static TVector Load(float* p, int count) => count == TLanes.Count ? TLanes.Load(p) : TLanes.LoadPartial(p, count);
