@@ -120,31 +120,35 @@ internal sealed unsafe class MaxPoolBand<TLanes, TVector>(Window2D window, int w
             Store(winner, place, some);
     }
 
+    // What a pixel's last register has too much, the next pixel overwrites; only behind the last one nothing may be written.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void ScatterRow(float* winners, float* pooled, int within, float* row)
     {
-        int depth = Channels, columns = PooledWidth, breadth = Width, whole = depth / TLanes.Count * TLanes.Count;
-        TVector first = TLanes.Broadcast(within * breadth), second = TLanes.Broadcast(within * breadth + 1);
-        for (int column = 0; column < columns; column++, winners += depth, pooled += depth, row += breadth * depth)
+        int depth = Channels, columns = PooledWidth, breadth = Width, first = within * breadth;
+        for (int column = 0; column < columns - 1; column++, winners += depth, pooled += depth)
         {
-            int c = 0;
-            for (; c < whole && breadth == 2; c += TLanes.Count)
+            for (int j = 0; j < breadth; j++, row += depth)
             {
-                TVector winner = TLanes.Load(winners + c), value = TLanes.Load(pooled + c);
-                TLanes.Store(row + c, TLanes.And(value, TLanes.EqualTo(winner, first)));
-                TLanes.Store(row + c + depth, TLanes.And(value, TLanes.EqualTo(winner, second)));
+                TVector place = TLanes.Broadcast(first + j);
+                for (int c = 0; c < depth; c += TLanes.Count)
+                    TLanes.Store(row + c, TLanes.And(TLanes.Load(pooled + c), TLanes.EqualTo(TLanes.Load(winners + c), place)));
             }
-            for (; c < depth; c += TLanes.Count)
-                ScatterSome(winners + c, pooled + c, within * breadth, row + c, Math.Min(TLanes.Count, depth - c));
         }
-        new Span<float>(row, (ImageWidth - columns * breadth) * depth).Clear();
+        ScatterLast(winners, pooled, first, row);
+        new Span<float>(row + breadth * depth, (ImageWidth - columns * breadth) * depth).Clear();
     }
 
-    private void ScatterSome(float* winners, float* pooled, int first, float* row, int some)
+    private void ScatterLast(float* winners, float* pooled, int first, float* row)
     {
-        TVector winner = Load(winners, some), value = Load(pooled, some);
-        for (int j = 0; j < Width; j++)
-            Store(row + j * Channels, TLanes.And(value, TLanes.EqualTo(winner, TLanes.Broadcast(first + j))), some);
+        for (int j = 0; j < Width; j++, row += Channels)
+        {
+            TVector place = TLanes.Broadcast(first + j);
+            for (int c = 0; c < Channels; c += TLanes.Count)
+            {
+                int count = Math.Min(TLanes.Count, Channels - c);
+                Store(row + c, TLanes.And(Load(pooled + c, count), TLanes.EqualTo(Load(winners + c, count), place)), count);
+            }
+        }
     }
 
     private static TVector Load(float* p, int count) => count == TLanes.Count ? TLanes.Load(p) : TLanes.LoadPartial(p, count);
