@@ -69,8 +69,7 @@ internal sealed unsafe class MaxPoolBand<TLanes, TVector>(Window2D window, int w
     where TVector : struct
 {
     // From a window's corner to its places.
-    private readonly nint[] _offsets = [.. Enumerable.Range(0, window.KernelHeight * window.KernelWidth)
-        .Select(place => ((nint)(place / window.KernelWidth) * width + place % window.KernelWidth) * channels)];
+    private readonly nint[] _offsets = Offsets(window, width, channels);
 
     private readonly bool _isTwoByTwo = window is { KernelHeight: 2, KernelWidth: 2 };
 
@@ -162,5 +161,13 @@ internal sealed unsafe class MaxPoolBand<TLanes, TVector>(Window2D window, int w
             TLanes.Store(p, v);
         else
             TLanes.StorePartial(p, v, count);
+    }
+
+    private static nint[] Offsets(Window2D window, int width, int channels)
+    {
+        var offsets = new nint[window.KernelHeight * window.KernelWidth];
+        for (int place = 0; place < offsets.Length; place++)
+            offsets[place] = ((nint)(place / window.KernelWidth) * width + place % window.KernelWidth) * channels;
+        return offsets;
     }
 }
