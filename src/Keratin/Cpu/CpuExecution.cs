@@ -19,6 +19,9 @@ internal sealed unsafe class CpuExecution : IExecution
     // For each step its inputs, then its outputs; pinned because kernels get pointers into it.
     private readonly nint[] _addresses;
     private readonly Step[] _steps;
+
+    // For each input where its address stands, if the caller's memory may be read in its place.
+    private readonly int[]?[] _lent;
     private readonly FillKernel _fill;
     private readonly CopyKernel _copy = new();
 
@@ -49,6 +52,7 @@ internal sealed unsafe class CpuExecution : IExecution
             Locate(plan.Steps[s].Inputs, _steps[s].Inputs);
             Locate(plan.Steps[s].Outputs, _steps[s].Outputs);
         }
+        _lent = [.. plan.Inputs.Select(Readers)];
         foreach (PlanBuffer constant in plan.Constants)
             constant.Constant.CopyTo(new Span<float>(AddressOf(constant), (int)constant.Length));
     }
@@ -75,6 +79,28 @@ internal sealed unsafe class CpuExecution : IExecution
             float* source = from, destination = to;
             _copy.Set(numbers.Length);
             _team.Run(_copy, &source, &destination, null, null, 0, Stopwatch.GetTimestamp());
+        }
+    }
+
+    public void Run(ReadOnlySpan<float> numbers, int input)
+    {
+        if (_lent[input] is not { } readers || numbers.Length != _plan.Inputs[input].Length)
+        {
+            Copy(numbers, input);
+            Run();
+            return;
+        }
+        fixed (float* lent = numbers)
+        {
+            Point(readers, lent);
+            try
+            {
+                Run();
+            }
+            finally
+            {
+                Point(readers, AddressOf(_plan.Inputs[input]));
+            }
         }
     }
 
@@ -107,6 +133,30 @@ internal sealed unsafe class CpuExecution : IExecution
     }
 
     public void Dispose() => _plan.Return(this);
+
+    private void Point(int[] readers, float* address)
+    {
+        foreach (int reader in readers)
+            _addresses[reader] = (nint)address;
+    }
+
+    // Where the address of an input stands; null where a kernel would read beyond its end.
+    private int[]? Readers(PlanBuffer input)
+    {
+        var readers = new List<int>();
+        for (int s = 0; s < _steps.Length; s++)
+        {
+            for (int i = 0; i < _plan.Steps[s].Inputs.Length; i++)
+            {
+                if (!ReferenceEquals(_plan.Steps[s].Inputs[i].Root, input.Root))
+                    continue;
+                if (!_steps[s].Kernel.ReadsWithin(i))
+                    return null;
+                readers.Add(_steps[s].Inputs + i);
+            }
+        }
+        return [.. readers];
+    }
 
     private void Locate(PlanBuffer[] buffers, int first)
     {

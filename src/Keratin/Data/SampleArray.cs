@@ -44,6 +44,9 @@ internal sealed class SampleArray<T>(Tensor<T> tensor) : Samples(tensor.Shape())
     internal override void Copy(int start, int count, Span<float> destination) =>
         Convert(tensor.AsFlatSpan().Slice(start * _sample, count * _sample), destination);
 
+    internal override ReadOnlySpan<float> Floats(int start, int count) =>
+        typeof(T) == typeof(float) ? MemoryMarshal.Cast<T, float>(tensor.AsFlatSpan().Slice(start * _sample, count * _sample)) : [];
+
     private static void Convert(ReadOnlySpan<T> from, Span<float> to)
     {
         if (typeof(T) == typeof(float))

@@ -44,6 +44,9 @@ public abstract class Samples
     /// <summary>All numbers of samples <paramref name="start"/> to <paramref name="start"/> + <paramref name="count"/> - 1.</summary>
     internal abstract void Copy(int start, int count, Span<float> destination);
 
+    /// <summary>Rows that follow each other, where they lie; empty if they do not lie there as floats side by side.</summary>
+    internal virtual ReadOnlySpan<float> Floats(int start, int count) => [];
+
     /// <summary>From a tensor.</summary>
     /// <param name="tensor">The numbers.</param>
     public static implicit operator Samples(Tensor<float> tensor) => Of(tensor);

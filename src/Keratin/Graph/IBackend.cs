@@ -31,6 +31,9 @@ internal interface IExecution : IDisposable
     /// <summary>Computes the outputs and updates the variables.</summary>
     void Run();
 
+    /// <summary>The same with the numbers of an input, which are read where they lie if that can be, else copied.</summary>
+    void Run(ReadOnlySpan<float> numbers, int input);
+
     /// <summary>The numbers of an output, until the next run.</summary>
     ReadOnlySpan<float> Output(int index);
 }

@@ -171,11 +171,21 @@ public partial class Model
             if (start == 0 && destination.Length < (long)x.Count * length)
                 throw new ShapeException(Predicting, $"a destination for {x.Count} × {length} numbers", $"one for {destination.Length}");
             using IExecution execution = function.Plan.Rent();
-            x.CopyTo(execution, start, rows);
-            IndexRange.Check(function.Indices, execution, (this, "Predict"), new BatchSlice(null!, null, start, rows));
-            execution.Run();
+            Run(execution, x, start, rows, function.Indices);
             execution.Output(0).CopyTo(destination.Slice(start * length, rows * length));
         }
+    }
+
+    private void Run(IExecution execution, Rows x, int start, int rows, IndexRange[] indices)
+    {
+        if (indices.Length == 0 && x.Floats(start, rows) is { Length: > 0 } floats)
+        {
+            execution.Run(floats, input: 0);
+            return;
+        }
+        x.CopyTo(execution, start, rows);
+        IndexRange.Check(indices, execution, (this, "Predict"), new BatchSlice(null!, null, start, rows));
+        execution.Run();
     }
 
     // Under which shape the only input takes samples; null where there is something to say or to do first.

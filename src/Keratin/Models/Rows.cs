@@ -23,11 +23,15 @@ internal readonly ref struct Rows
     /// <summary>Number of samples.</summary>
     public int Count { get; }
 
+    /// <summary>Some of them as floats that lie side by side; empty where they are of another kind.</summary>
+    public ReadOnlySpan<float> Floats(int start, int count) =>
+        _samples is null ? _numbers.Slice(start * _length, count * _length) : _samples.Floats(start, count);
+
     public void CopyTo(IExecution execution, int start, int count)
     {
-        if (_samples is not null)
-            _samples.Copy(start, count, execution.Input(0));
+        if (Floats(start, count) is { Length: > 0 } floats)
+            execution.Copy(floats, input: 0);
         else
-            execution.Copy(_numbers.Slice(start * _length, count * _length), input: 0);
+            _samples!.Copy(start, count, execution.Input(0));
     }
 }

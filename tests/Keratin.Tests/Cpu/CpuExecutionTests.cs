@@ -65,6 +65,53 @@ public class CpuExecutionTests
         Assert.Same(second, plan.Rent());
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(7)]
+    public void Numbers_of_the_callers_are_read_where_they_lie(int offset)
+    {
+        var graph = new TracedGraph([_x], [((_x / 255) + _x.MatMul(_kernel).MatMul(_head).Sum(1, keepDims: true)).Exp()]);
+        float[] own = Engine.Random(offset + 640 + 100, 3), before = [.. own];
+        IPlan plan = Backend.Plan(graph);
+        using IExecution execution = plan.Rent();
+        execution.Run(own.AsSpan(offset, 640), input: 0);
+        float[] got = execution.Output(0).ToArray();
+        Assert.Equal(Engine.OnCpu(graph, own[offset..(offset + 640)])[0], got);
+        Assert.Equal(before, own);
+
+        // The memory is the caller's again: what comes next goes by the plan's own.
+        Array.Clear(own);
+        Assert.Equal(Engine.OnCpu(graph, Engine.Random(640, 4))[0], Engine.Run(execution, graph, [Engine.Random(640, 4)])[0]);
+    }
+
+    [Fact]
+    public void Numbers_that_a_kernel_reads_beyond_are_copied()
+    {
+        KerasTensor images = Keratin.Ops.Input([2, 9, 9, 6]);
+        var kernel = new Variable("kernel", [3, 3, 6, 5]);
+        kernel.Assign(Engine.Random(270, 2));
+        var graph = new TracedGraph([images], [images.Conv2D(kernel)]);
+        float[] numbers = Engine.Random(972, 3);
+        using IExecution execution = Backend.Plan(graph).Rent();
+        execution.Run(numbers, input: 0);
+        Assert.Equal(numbers, execution.Input(0).ToArray());
+        Assert.Equal(Engine.OnCpu(graph, numbers)[0], execution.Output(0).ToArray());
+    }
+
+    [Fact]
+    public void Lending_allocates_nothing()
+    {
+        using IExecution execution = Backend.Plan(new([_x], [_x.MatMul(_kernel).Relu()])).Rent();
+        float[] numbers = Engine.Random(640, 3);
+        for (int run = 0; run < 50; run++)
+            execution.Run(numbers, input: 0);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int run = 0; run < 100; run++)
+            execution.Run(numbers, input: 0);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
     private static float[] Predict(IPlan plan, TracedGraph graph, int seed)
     {
         using IExecution execution = plan.Rent();

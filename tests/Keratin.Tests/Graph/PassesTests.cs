@@ -8,7 +8,7 @@ namespace Keratin.Tests.Graph;
 public class PassesTests
 {
     private readonly KerasTensor _x = Keratin.Ops.Input([2, 3], "x");
-    private readonly Variable _w = new("w", [3, 4]), _b = new("b", [4]);
+    private readonly Variable _w = new("w", [3, 4]), _b = new("b", [4]), _head = new("head", [8, 3]), _filters = new("filters", [2, 2, 1, 2]);
 
     [Fact]
     public void Simplify_drops_what_does_nothing()
@@ -261,6 +261,45 @@ public class PassesTests
         KerasTensor other = r.Greater(zero).Where(g.Dropout(0.5f, 8, step), zero);
         Assert.Same(other, ReuseDropoutMask.Apply(new([r, g, step], [y, other])).Outputs[1]);
     }
+
+    [Fact]
+    public void ScaleWeights_scales_what_is_smaller()
+    {
+        KerasTensor images = Keratin.Ops.Input([5, 2, 4, 1], "images"), y = (images / 255).Reshape([5, 8]).MatMul(_head);
+        TracedGraph before = new([images], [y]), after = ScaleWeights.Apply(before);
+        Assert.Equal(
+            """
+            %0 = images (5, 2, 4, 1)
+            %1 = Reshape (5, 8) %0
+            %2 = head (8, 3)
+            %3 = 255
+            %4 = Divide (8, 3) %2 %3
+            %5 = MatMul (5, 3) %1 %4
+            return %5
+
+            """, GraphPrinter.Print(after));
+        _head.Assign(Engine.Random(24, 1));
+        float[] pixels = Engine.Random(40, 2, 0, 255);
+        Engine.AssertClose(Engine.OnReference(before, pixels), Engine.OnReference(after, pixels), 1e-6, "scaled weights");
+
+        KerasTensor convolved = (images * 0.5f).Conv2D(_filters) + 1;
+        Assert.IsType<Conv2DOp>(ScaleWeights.Apply(new([images], [convolved])).Outputs[0].Inputs[0].Op);
+        Assert.Same(images, ScaleWeights.Apply(new([images], [convolved])).Outputs[0].Inputs[0].Inputs[0]);
+    }
+
+    [Fact]
+    public void ScaleWeights_leaves_what_is_wanted_twice_is_smaller_or_scaled_by_many()
+    {
+        KerasTensor images = Keratin.Ops.Input([5, 8], "images"), few = Keratin.Ops.Input([2, 8], "few"), scale = Keratin.Ops.Input([8], "scale");
+        KerasTensor twice = images / 255;
+        AssertKept([images], [twice.MatMul(_head), twice]);
+        AssertKept([few], [(few / 255).MatMul(_head)]);
+        AssertKept([images, scale], [(images / scale).MatMul(_head)]);
+        AssertKept([images], [(1 / images).MatMul(_head)]);
+    }
+
+    private static void AssertKept(KerasTensor[] inputs, KerasTensor[] outputs) =>
+        Assert.Equal(outputs, ScaleWeights.Apply(new(inputs, outputs)).Outputs);
 
     private void Check(Func<TracedGraph, TracedGraph> pass, KerasTensor output, string before, string after)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace Keratin.Cpu.Kernels;
@@ -47,17 +48,23 @@ internal sealed unsafe class Conv2DInputGradient : Kernel
     /// <summary>Makes the kernel. Inputs: the gradient of y, kernel. Output: the gradient of x.</summary>
     public static Kernel Create(Conv2DGeometry geometry, SimdWidth? width = null)
     {
-        if (IsConvolution(geometry, out Conv2DGeometry flipped))
-            return Conv2DKernel.CreateFlipped(flipped, width ?? Simd.Best);
-        return new Conv2DInputGradient(geometry, width ?? Simd.Best);
+        SimdWidth simd = width ?? Simd.Best;
+        return IsConvolution(geometry, simd, out Conv2DGeometry? flipped) ? Conv2DKernel.CreateFlipped(flipped, simd) : new Conv2DInputGradient(geometry, simd);
     }
 
-    // With stride 1 dx is dy, padded, convolved with the kernel turned by 180°: longer sums, each written once. Without much padding
-    // dx has more pixels than dy, and those near the edge multiply zeros: from a fifth more on scattering is faster.
-    private static bool IsConvolution(Conv2DGeometry g, out Conv2DGeometry flipped)
+    // Without much padding dx has more pixels than dy, and those near the edge multiply zeros: from a fifth more on scattering is faster, unless
+    // it would leave most lanes idle.
+    private static bool IsConvolution(Conv2DGeometry g, SimdWidth width, [NotNullWhen(true)] out Conv2DGeometry? flipped)
+    {
+        flipped = Flip(g);
+        return flipped is not null && (PlanarConv2DKernel.Takes(flipped, null, width) || 5L * g.Height * g.Width <= 6L * g.OutputHeight * g.OutputWidth);
+    }
+
+    // With stride 1 dx is dy, padded, convolved with the kernel turned by 180°: longer sums, each written once.
+    private static Conv2DGeometry? Flip(Conv2DGeometry g)
     {
         int height = (g.KernelHeight - 1) * g.DilationHeight, width = (g.KernelWidth - 1) * g.DilationWidth;
-        flipped = g with
+        Conv2DGeometry flipped = g with
         {
             Height = g.OutputHeight,
             Width = g.OutputWidth,
@@ -68,8 +75,7 @@ internal sealed unsafe class Conv2DInputGradient : Kernel
             PadLeft = width - g.PadLeft,
             PadRight = width - g.PadRight,
         };
-        bool fits = flipped is { PadTop: >= 0, PadBottom: >= 0, PadLeft: >= 0, PadRight: >= 0, StrideHeight: 1, StrideWidth: 1 };
-        return fits && 5L * g.Height * g.Width <= 6L * g.OutputHeight * g.OutputWidth;
+        return flipped is { PadTop: >= 0, PadBottom: >= 0, PadLeft: >= 0, PadRight: >= 0, StrideHeight: 1, StrideWidth: 1 } ? flipped : null;
     }
 
     public override int Phases => 2;

@@ -77,8 +77,9 @@ internal sealed unsafe class Conv2DKernel : Kernel
     /// Makes the same with a kernel turned by 180° and filters and channels changed about: given as [kh, kw, filters / groups, channels],
     /// which is how the convolution whose gradient this is has it.
     /// </summary>
-    public static Kernel CreateFlipped(Conv2DGeometry geometry, SimdWidth width) =>
-        new Conv2DKernel(geometry, false, FusedActivation.None, true, width);
+    public static Kernel CreateFlipped(Conv2DGeometry geometry, SimdWidth width) => PlanarConv2DKernel.Takes(geometry, null, width)
+        ? PlanarConv2DKernel.CreateFlipped(geometry, width)
+        : new Conv2DKernel(geometry, false, FusedActivation.None, true, width);
 
     /// <summary>Makes a convolution with a max pooling behind it. Outputs: the pooled images and, if wanted, the winners' places in their windows.</summary>
     public static Kernel CreatePooled(

@@ -45,6 +45,8 @@ internal sealed unsafe class ElementwiseKernel : Kernel
     /// <summary>Whether the input has the result's shape: then a tile of it is read before that tile is written.</summary>
     public override bool CanShare(int input) => _operands[input].IsFull;
 
+    public override bool ReadsWithin(int input) => true;
+
     /// <inheritdoc/>
     public override void Share(int result, int input)
     {

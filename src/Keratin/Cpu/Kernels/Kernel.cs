@@ -24,6 +24,9 @@ internal abstract unsafe class Kernel
     {
     }
 
+    /// <summary>Whether nothing beyond an input's numbers is read, not even to be thrown away: then they may lie in memory of the caller's.</summary>
+    public virtual bool ReadsWithin(int input) => false;
+
     /// <summary>Number of independent tasks of a phase.</summary>
     public abstract int Tasks(int phase);
 
@@ -31,7 +34,7 @@ internal abstract unsafe class Kernel
     public abstract void Run(int phase, int task, in KernelArguments arguments);
 }
 
-/// <summary>Where a kernel's numbers lie. All pointers are 64-byte aligned.</summary>
+/// <summary>Where a kernel's numbers lie. All pointers are 64-byte aligned, but for inputs that <see cref="Kernel.ReadsWithin"/>.</summary>
 /// <param name="inputs">One pointer for each input, in the op's order.</param>
 /// <param name="outputs">One pointer for each output.</param>
 /// <param name="workspace">As many floats as <see cref="Kernel.Workspace"/> asks for.</param>

@@ -97,6 +97,9 @@ internal sealed unsafe class MatMulKernel : Kernel
     public override int Scratch =>
         _packFirst ? 0 : _panels.Where(NeedsPacking).Select(p => p.Padded * Math.Min(_k, LongestBlock)).DefaultIfEmpty().Max();
 
+    // Of A floats are broadcast one by one.
+    public override bool ReadsWithin(int input) => input == 0;
+
     public override int Tasks(int phase) => StepOf(phase) switch
     {
         Step.Prepare => CopyTasks + (_packFirst ? _panels.Length : 0),
@@ -117,8 +120,12 @@ internal sealed unsafe class MatMulKernel : Kernel
                     PackPanel(_panels[prepared], arguments.Inputs[1], 0, _k, arguments.Workspace + _packed[prepared]);
                 break;
             case Step.Multiply:
-                int block = task % _rowBlocks, panel = task / _rowBlocks % _panels.Length;
-                Multiply(panel, block, task / _rowBlocks / _panels.Length, in arguments);
+                (int slice, int within) = Math.DivRem(task, _rowBlocks * _panels.Length);
+                // Neighbouring tasks share what is larger, a thread has it to itself: rows of A, or else a panel of B.
+                if (_m > _n)
+                    Multiply(within % _panels.Length, within / _panels.Length, slice, in arguments);
+                else
+                    Multiply(within / _rowBlocks, within % _rowBlocks, slice, in arguments);
                 break;
             default:
                 AddSlices(task, in arguments);

@@ -95,19 +95,20 @@ internal sealed unsafe class MaxPoolBand<TLanes, TVector>(Window2D window, int w
         }
     }
 
-    // The usual window, without a loop: two matches and a final.
+    // The usual window, without a loop.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void PoolFour(float* corner, int depth, float* pooled, float* winner)
     {
         float* below = corner + RowLength;
-        TVector max = TLanes.Load(corner), place = TLanes.Zero;
-        Winner<TLanes, TVector>.Challenge(ref max, ref place, TLanes.Load(corner + depth), TLanes.Broadcast(1));
-        TVector other = TLanes.Load(below), otherPlace = TLanes.Broadcast(2);
-        Winner<TLanes, TVector>.Challenge(ref other, ref otherPlace, TLanes.Load(below + depth), TLanes.Broadcast(3));
-        Winner<TLanes, TVector>.Challenge(ref max, ref place, other, otherPlace);
-        TLanes.Store(pooled, max);
-        if (winner is not null)
-            TLanes.Store(winner, place);
+        TVector topLeft = TLanes.Load(corner), topRight = TLanes.Load(corner + depth), left = TLanes.Load(below), right = TLanes.Load(below + depth);
+        TVector floor = Winner<TLanes, TVector>.Floor(rectifies: false);
+        if (winner is null)
+        {
+            TLanes.Store(pooled, Winner<TLanes, TVector>.OfFour(topLeft, topRight, left, right, floor));
+            return;
+        }
+        TLanes.Store(pooled, Winner<TLanes, TVector>.OfFour(topLeft, topRight, left, right, floor, out TVector place));
+        TLanes.Store(winner, place);
     }
 
     private void PoolSome(float* corner, int some, float* pooled, float* winner)
@@ -120,31 +121,35 @@ internal sealed unsafe class MaxPoolBand<TLanes, TVector>(Window2D window, int w
             Store(winner, place, some);
     }
 
+    // What a pixel's last register has too much, the next pixel overwrites; only behind the last one nothing may be written.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void ScatterRow(float* winners, float* pooled, int within, float* row)
     {
-        int depth = Channels, columns = PooledWidth, breadth = Width, whole = depth / TLanes.Count * TLanes.Count;
-        TVector first = TLanes.Broadcast(within * breadth), second = TLanes.Broadcast(within * breadth + 1);
-        for (int column = 0; column < columns; column++, winners += depth, pooled += depth, row += breadth * depth)
+        int depth = Channels, columns = PooledWidth, breadth = Width, first = within * breadth;
+        for (int column = 0; column < columns - 1; column++, winners += depth, pooled += depth)
         {
-            int c = 0;
-            for (; c < whole && breadth == 2; c += TLanes.Count)
+            for (int j = 0; j < breadth; j++, row += depth)
             {
-                TVector winner = TLanes.Load(winners + c), value = TLanes.Load(pooled + c);
-                TLanes.Store(row + c, TLanes.And(value, TLanes.EqualTo(winner, first)));
-                TLanes.Store(row + c + depth, TLanes.And(value, TLanes.EqualTo(winner, second)));
+                TVector place = TLanes.Broadcast(first + j);
+                for (int c = 0; c < depth; c += TLanes.Count)
+                    TLanes.Store(row + c, TLanes.And(TLanes.Load(pooled + c), TLanes.EqualTo(TLanes.Load(winners + c), place)));
             }
-            for (; c < depth; c += TLanes.Count)
-                ScatterSome(winners + c, pooled + c, within * breadth, row + c, Math.Min(TLanes.Count, depth - c));
         }
-        new Span<float>(row, (ImageWidth - columns * breadth) * depth).Clear();
+        ScatterLast(winners, pooled, first, row);
+        new Span<float>(row + breadth * depth, (ImageWidth - columns * breadth) * depth).Clear();
     }
 
-    private void ScatterSome(float* winners, float* pooled, int first, float* row, int some)
+    private void ScatterLast(float* winners, float* pooled, int first, float* row)
     {
-        TVector winner = Load(winners, some), value = Load(pooled, some);
-        for (int j = 0; j < Width; j++)
-            Store(row + j * Channels, TLanes.And(value, TLanes.EqualTo(winner, TLanes.Broadcast(first + j))), some);
+        for (int j = 0; j < Width; j++, row += Channels)
+        {
+            TVector place = TLanes.Broadcast(first + j);
+            for (int c = 0; c < Channels; c += TLanes.Count)
+            {
+                int count = Math.Min(TLanes.Count, Channels - c);
+                Store(row + c, TLanes.And(Load(pooled + c, count), TLanes.EqualTo(Load(winners + c, count), place)), count);
+            }
+        }
     }
 
     private static TVector Load(float* p, int count) => count == TLanes.Count ? TLanes.Load(p) : TLanes.LoadPartial(p, count);

@@ -9,10 +9,10 @@ namespace Keratin.Cpu.Kernels;
 /// </summary>
 internal static class WindowConv2DKernel
 {
-    /// <summary>Whether the shapes are of that kind.</summary>
+    /// <summary>Whether the shapes are of that kind, and a row of the kernel is short enough for registers.</summary>
     public static bool Takes(Conv2DGeometry g, Window2D? pool, SimdWidth width) =>
         pool is { KernelWidth: 2, KernelHeight: 2 } && g.OutputHeight > 1 && g.OutputWidth > 1 && g.Filters > (int)width / 64
-        && g is { Channels: 1, Groups: 1, StrideHeight: 1, StrideWidth: 1, DilationHeight: 1, DilationWidth: 1 };
+        && g is { KernelWidth: <= 5, Channels: 1, Groups: 1, StrideHeight: 1, StrideWidth: 1, DilationHeight: 1, DilationWidth: 1 };
 
     public static Kernel Create(Conv2DGeometry geometry, bool bias, FusedActivation activation, bool keepsWinners, SimdWidth width) => width switch
     {
@@ -25,8 +25,9 @@ internal static class WindowConv2DKernel
 /// <inheritdoc cref="WindowConv2DKernel"/>
 /// <remarks>
 /// <para><b>Windows in registers.</b> A tile is two windows side by side, eight outputs, by a register of filters. With one channel a row of the kernel is
-/// so short that <see cref="Conv2DKernel"/>'s tiles would begin a new segment every few steps; here the eight pixels that a weight sees lie at
-/// fixed distances in two lines. The sums are pooled where they are: the large image is never written.</para>
+/// so short that <see cref="Conv2DKernel"/>'s tiles would begin a new segment every few steps; here a row of weights stays in registers for
+/// both lines of outputs, and each pixel is called once for all outputs of a line that see it. The sums are pooled where they are: the
+/// large image is never written.</para>
 /// <para><b>Order of sums.</b> Bias, then kernel position by position. A task is one image.</para>
 /// </remarks>
 internal sealed unsafe class WindowConv2DKernel<TLanes, TVector> : Kernel
@@ -70,8 +71,31 @@ internal sealed unsafe class WindowConv2DKernel<TLanes, TVector> : Kernel
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void RunFilters(float* image, float* weights, TVector bias, int count, float* pooled, float* winners)
+    {
+        switch (_g.KernelWidth)
+        {
+            case 1:
+                RunFilters<Height.Of1>(image, weights, bias, count, pooled, winners);
+                break;
+            case 2:
+                RunFilters<Height.Of2>(image, weights, bias, count, pooled, winners);
+                break;
+            case 3:
+                RunFilters<Height.Of3>(image, weights, bias, count, pooled, winners);
+                break;
+            case 4:
+                RunFilters<Height.Of4>(image, weights, bias, count, pooled, winners);
+                break;
+            default:
+                RunFilters<Height.Of5>(image, weights, bias, count, pooled, winners);
+                break;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void RunFilters<TWeights>(float* image, float* weights, TVector bias, int count, float* pooled, float* winners)
+        where TWeights : struct, IHeight
     {
         nint filters = _g.Filters, line = _image.Line;
         for (int row = 0; row < _height; row++, image += 2 * line)
@@ -80,21 +104,15 @@ internal sealed unsafe class WindowConv2DKernel<TLanes, TVector> : Kernel
             {
                 TVector a0 = bias, a1 = bias, a2 = bias, a3 = bias, b0 = bias, b1 = bias, b2 = bias, b3 = bias;
                 float* p = image + 2 * column, weight = weights;
-                for (int i = _g.KernelHeight; i > 0; i--, p += line)
+                for (int i = _g.KernelHeight; i > 0; i--, p += line, weight += TWeights.Rows * TLanes.Count)
                 {
-                    float* q = p + line;
-                    for (nint j = 0; j < _g.KernelWidth; j++, weight += TLanes.Count)
-                    {
-                        TVector w = TLanes.Load(weight);
-                        a0 = TLanes.MultiplyAdd(TLanes.Broadcast(p[j]), w, a0);
-                        a1 = TLanes.MultiplyAdd(TLanes.Broadcast(p[j + 1]), w, a1);
-                        a2 = TLanes.MultiplyAdd(TLanes.Broadcast(p[j + 2]), w, a2);
-                        a3 = TLanes.MultiplyAdd(TLanes.Broadcast(p[j + 3]), w, a3);
-                        b0 = TLanes.MultiplyAdd(TLanes.Broadcast(q[j]), w, b0);
-                        b1 = TLanes.MultiplyAdd(TLanes.Broadcast(q[j + 1]), w, b1);
-                        b2 = TLanes.MultiplyAdd(TLanes.Broadcast(q[j + 2]), w, b2);
-                        b3 = TLanes.MultiplyAdd(TLanes.Broadcast(q[j + 3]), w, b3);
-                    }
+                    TVector w0 = TLanes.Load(weight);
+                    TVector w1 = TWeights.Rows > 1 ? TLanes.Load(weight + TLanes.Count) : default;
+                    TVector w2 = TWeights.Rows > 2 ? TLanes.Load(weight + 2 * TLanes.Count) : default;
+                    TVector w3 = TWeights.Rows > 3 ? TLanes.Load(weight + 3 * TLanes.Count) : default;
+                    TVector w4 = TWeights.Rows > 4 ? TLanes.Load(weight + 4 * TLanes.Count) : default;
+                    Line<TWeights>(p, w0, w1, w2, w3, w4, ref a0, ref a1, ref a2, ref a3);
+                    Line<TWeights>(p + line, w0, w1, w2, w3, w4, ref b0, ref b1, ref b2, ref b3);
                 }
                 Pool(a0, a1, b0, b1, count, pooled, winners);
                 if (column + 1 < _width)
@@ -106,21 +124,72 @@ internal sealed unsafe class WindowConv2DKernel<TLanes, TVector> : Kernel
         }
     }
 
-    // Two matches and a final.
+    // One line of pixels under one row of weights: four outputs side by side.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Pool(TVector topLeft, TVector topRight, TVector left, TVector right, int count, float* pooled, float* winner)
+    private static void Line<TWeights>(
+        float* p, TVector w0, TVector w1, TVector w2, TVector w3, TVector w4, ref TVector a0, ref TVector a1, ref TVector a2, ref TVector a3)
+        where TWeights : struct, IHeight
     {
-        TVector max = Activated(topLeft), place = TLanes.Zero, below = Activated(left), placeBelow = TLanes.Broadcast(2);
-        Winner<TLanes, TVector>.Challenge(ref max, ref place, Activated(topRight), TLanes.Broadcast(1));
-        Winner<TLanes, TVector>.Challenge(ref below, ref placeBelow, Activated(right), TLanes.Broadcast(3));
-        Winner<TLanes, TVector>.Challenge(ref max, ref place, below, placeBelow);
-        Store(pooled, max, count);
-        if (winner != null)
-            Store(winner, place, count);
+        TVector x = TLanes.Broadcast(p[0]);
+        a0 = TLanes.MultiplyAdd(x, w0, a0);
+        x = TLanes.Broadcast(p[1]);
+        if (TWeights.Rows > 1)
+            a0 = TLanes.MultiplyAdd(x, w1, a0);
+        a1 = TLanes.MultiplyAdd(x, w0, a1);
+        x = TLanes.Broadcast(p[2]);
+        if (TWeights.Rows > 2)
+            a0 = TLanes.MultiplyAdd(x, w2, a0);
+        if (TWeights.Rows > 1)
+            a1 = TLanes.MultiplyAdd(x, w1, a1);
+        a2 = TLanes.MultiplyAdd(x, w0, a2);
+        x = TLanes.Broadcast(p[3]);
+        if (TWeights.Rows > 3)
+            a0 = TLanes.MultiplyAdd(x, w3, a0);
+        if (TWeights.Rows > 2)
+            a1 = TLanes.MultiplyAdd(x, w2, a1);
+        if (TWeights.Rows > 1)
+            a2 = TLanes.MultiplyAdd(x, w1, a2);
+        a3 = TLanes.MultiplyAdd(x, w0, a3);
+        if (TWeights.Rows > 1)
+            x = TLanes.Broadcast(p[4]);
+        if (TWeights.Rows > 4)
+            a0 = TLanes.MultiplyAdd(x, w4, a0);
+        if (TWeights.Rows > 3)
+            a1 = TLanes.MultiplyAdd(x, w3, a1);
+        if (TWeights.Rows > 2)
+            a2 = TLanes.MultiplyAdd(x, w2, a2);
+        if (TWeights.Rows > 1)
+            a3 = TLanes.MultiplyAdd(x, w1, a3);
+        if (TWeights.Rows > 2)
+            x = TLanes.Broadcast(p[5]);
+        if (TWeights.Rows > 4)
+            a1 = TLanes.MultiplyAdd(x, w4, a1);
+        if (TWeights.Rows > 3)
+            a2 = TLanes.MultiplyAdd(x, w3, a2);
+        if (TWeights.Rows > 2)
+            a3 = TLanes.MultiplyAdd(x, w2, a3);
+        if (TWeights.Rows > 3)
+            x = TLanes.Broadcast(p[6]);
+        if (TWeights.Rows > 4)
+            a2 = TLanes.MultiplyAdd(x, w4, a2);
+        if (TWeights.Rows > 3)
+            a3 = TLanes.MultiplyAdd(x, w3, a3);
+        if (TWeights.Rows > 4)
+            a3 = TLanes.MultiplyAdd(TLanes.Broadcast(p[7]), w4, a3);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private TVector Activated(TVector sum) => _rectify ? TLanes.AndNot(sum, TLanes.GreaterThan(TLanes.Zero, sum)) : sum;
+    private void Pool(TVector topLeft, TVector topRight, TVector left, TVector right, int count, float* pooled, float* winner)
+    {
+        TVector floor = Winner<TLanes, TVector>.Floor(_rectify);
+        if (winner == null)
+        {
+            Store(pooled, Winner<TLanes, TVector>.OfFour(topLeft, topRight, left, right, floor), count);
+            return;
+        }
+        Store(pooled, Winner<TLanes, TVector>.OfFour(topLeft, topRight, left, right, floor, out TVector place), count);
+        Store(winner, place, count);
+    }
 
     private static TVector Load(float* p, int count) => count == TLanes.Count ? TLanes.Load(p) : TLanes.LoadPartial(p, count);
 

@@ -40,7 +40,7 @@ internal sealed unsafe class WinogradInputGradient<TLanes, TVector, TForm> : Ker
     public override long Workspace => _products.LengthOfU;
 
     public override int Scratch =>
-        (int)Math.Max(_kernel.Scratch, _products.LengthOfV + _products.LengthOfM + Math.Max(_gather.Scratch, _scatter.Scratch));
+        (int)Math.Max(_kernel.Scratch, _scatter.Band + _products.LengthOfV + _products.LengthOfM + Math.Max(_gather.Scratch, _scatter.Scratch));
 
     public override int Tasks(int phase) => phase == 0 ? _kernel.Tasks : _tasks;
 
@@ -52,10 +52,7 @@ internal sealed unsafe class WinogradInputGradient<TLanes, TVector, TForm> : Ker
             return;
         }
         long firstImage = (long)_g.Batch * task / _tasks, lastImage = (long)_g.Batch * (task + 1) / _tasks;
-        nint image = (nint)_g.Height * _g.Width * _g.Channels;
-        for (long i = firstImage; i < lastImage; i++)
-            new Span<float>(arguments.Outputs[0] + (nint)i * image, (int)image).Clear();
-
+        new Span<float>(arguments.Scratch, (int)_scatter.Band).Clear();
         int tilesOfImage = _tiles.TileRows * _tiles.TileColumns;
         int begin = (int)firstImage * tilesOfImage, count = (int)(lastImage - firstImage) * tilesOfImage, blocks = (count + _most - 1) / _most;
         for (int b = 0; b < blocks; b++)
@@ -64,9 +61,9 @@ internal sealed unsafe class WinogradInputGradient<TLanes, TVector, TForm> : Ker
 
     private void RunBlock(int begin, int end, in KernelArguments arguments)
     {
-        float* v = arguments.Scratch, m = v + _products.LengthOfV, rest = m + _products.LengthOfM;
+        float* band = arguments.Scratch, v = band + _scatter.Band, m = v + _products.LengthOfV, rest = m + _products.LengthOfM;
         _gather.Run(arguments.Inputs[0], begin, end, v, _products.PlaneOfV, rest);
         _products.Run(end - begin, v, arguments.Workspace, m);
-        _scatter.Run(m, _products.RowOfM, _products.PlaneOfM, begin, end, arguments.Outputs[0], rest);
+        _scatter.Run(m, _products.RowOfM, _products.PlaneOfM, begin, end, arguments.Outputs[0], rest, band);
     }
 }

@@ -64,24 +64,18 @@ internal sealed unsafe class WinogradPooledFinish<TLanes, TVector, TForm>
         }
     }
 
-    // One window: two matches and a final.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Pool(TVector topLeft, TVector topRight, TVector left, TVector right, TVector start, float* pooled, float* winner)
+    private void Pool(TVector topLeft, TVector topRight, TVector left, TVector right, TVector bias, float* pooled, float* winner)
     {
-        TVector max = Finished(topLeft, start), place = TLanes.Zero, below = Finished(left, start), placeBelow = TLanes.Broadcast(2);
-        Winner<TLanes, TVector>.Challenge(ref max, ref place, Finished(topRight, start), TLanes.Broadcast(1));
-        Winner<TLanes, TVector>.Challenge(ref below, ref placeBelow, Finished(right, start), TLanes.Broadcast(3));
-        Winner<TLanes, TVector>.Challenge(ref max, ref place, below, placeBelow);
-        Write(max, pooled);
-        if (winner != null)
-            Write(place, winner);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private TVector Finished(TVector sum, TVector bias)
-    {
-        sum = TLanes.Add(sum, bias);
-        return _rectify ? TLanes.AndNot(sum, TLanes.GreaterThan(TLanes.Zero, sum)) : sum;
+        TVector floor = Winner<TLanes, TVector>.Floor(_rectify);
+        (topLeft, topRight, left, right) = (TLanes.Add(topLeft, bias), TLanes.Add(topRight, bias), TLanes.Add(left, bias), TLanes.Add(right, bias));
+        if (winner == null)
+        {
+            Write(Winner<TLanes, TVector>.OfFour(topLeft, topRight, left, right, floor), pooled);
+            return;
+        }
+        Write(Winner<TLanes, TVector>.OfFour(topLeft, topRight, left, right, floor, out TVector place), pooled);
+        Write(place, winner);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

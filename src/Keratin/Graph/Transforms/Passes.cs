@@ -6,6 +6,7 @@ internal static class Passes
     private static readonly (string Name, Func<TracedGraph, TracedGraph> Apply)[] s_pipeline =
     [
         ("Simplify", Simplify.Apply),
+        ("ScaleWeights", ScaleWeights.Apply),
         ("PullThroughPooling", PullThroughPooling.Apply),
         ("ReuseDropoutMask", ReuseDropoutMask.Apply),
         ("FuseEpilogues", FuseEpilogues.Apply),
