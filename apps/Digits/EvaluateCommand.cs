@@ -25,7 +25,7 @@ internal static class EvaluateCommand
 
     private static int Run(Surroundings surroundings, string path, string? data, PixelScale? scale, bool json)
     {
-        var model = new DigitModel(ModelFiles.Load(path), scale);
+        var model = new DigitModel(ModelFiles.Load(path, compile: false), scale);
         LabeledImages test = Images.Load(data).Test;
         DigitScore score = DigitScore.Of(model.Recognize(test.Images, surroundings.Cancellation), test.Labels);
         if (json)

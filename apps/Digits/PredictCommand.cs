@@ -27,7 +27,7 @@ internal static class PredictCommand
 
     private static int Run(Surroundings surroundings, string path, string[] images, PixelScale? scale, bool json)
     {
-        var model = new DigitModel(ModelFiles.Load(path), scale);
+        var model = new DigitModel(ModelFiles.Load(path, compile: false), scale);
         var results = new JsonArray();
         bool isBad = false;
         foreach (string image in images)

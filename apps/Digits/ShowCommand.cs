@@ -29,7 +29,7 @@ internal static class ShowCommand
             images, train, model, data, scale,
         };
         command.SetAction(parsed => Run(surroundings, parsed.GetValue(images)!, new Source(
-            parsed.GetValue(data), parsed.GetValue(train), parsed.GetValue(model) is { } path ? new DigitModel(ModelFiles.Load(path), parsed.GetValue(scale)) : null)));
+            parsed.GetValue(data), parsed.GetValue(train), parsed.GetValue(model) is { } path ? new DigitModel(ModelFiles.Load(path, compile: false), parsed.GetValue(scale)) : null)));
         return command;
     }
 

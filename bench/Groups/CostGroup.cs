@@ -70,23 +70,34 @@ internal static class CostGroup
     private static void Planning(Surroundings surroundings)
     {
         var table = new Table(
-            "Tracing and planning a training step, ms", "program", "batch", "model with weights, cold", "plan, cold", "plan, warm", "steps", "arena, MB");
+            "Tracing and planning a training step, ms", "program", "batch", "model with weights, cold", "model, compiled ahead",
+            "plan, cold", "plan, compiled ahead", "plan, warm", "steps", "arena, MB");
+        string? published = Published.Find("bench", "Keratin.Bench.dll", table);
         foreach (NetworkProgram program in Programs.All.Append(Programs.ResNet50).Where(program => surroundings.Options.Wants(program.Name)))
         {
             Report.Progress($"{program.Name}: planning");
-            JsonObject[] runs = [.. Enumerable.Range(0, surroundings.Options.Rounds(3)).Select(_ => Plan(program, surroundings.Options.Threads))];
-            Cell Milliseconds(string name) => Cell.Of(Statistics.Median(runs.Select(run => (double)run[name]!)) * 1e3, 1);
+            List<JsonObject> runs = [], ahead = [];
+            for (int round = 0; round < surroundings.Options.Rounds(5); round++)
+            {
+                runs.Add(Plan(program, Child.Start(surroundings.Options.Threads)));
+                if (published is not null)
+                    ahead.Add(Plan(program, Child.Start(surroundings.Options.Threads, published)));
+            }
             table.Add(
-                program.Name, Cell.Of(program.Batch), Milliseconds("create"), Milliseconds("cold"), Milliseconds("warm"),
-                Cell.Of((double)runs[0]["steps"]!), Cell.Of((double)runs[0]["bytes"]! / 1e6, 1));
+                program.Name, Cell.Of(program.Batch), Milliseconds(runs, "create"), Milliseconds(ahead, "create"), Milliseconds(runs, "cold"),
+                Milliseconds(ahead, "cold"), Milliseconds(runs, "warm"), Cell.Of((double)runs[0]["steps"]!), Cell.Of((double)runs[0]["bytes"]! / 1e6, 1));
         }
-        table.Note("cold: the first in a new process, compiling our own code included; median of several processes. resnet50 has 224² × 3 pixels");
+        table.Note("cold: the first in a new process, median of several that alternate; the JIT compiles our own code meanwhile, or, ahead, what dotnet publish "
+            + "leaves to it. resnet50 has 224² × 3 pixels");
         surroundings.Report.Add(table);
     }
 
-    private static JsonObject Plan(NetworkProgram program, int threads)
+    private static JsonObject Plan(NetworkProgram program, Peer child)
     {
-        using Peer child = Child.Start(threads);
-        return child.Ask(new JsonObject { ["do"] = "plan", ["program"] = program.Name });
+        using (child)
+            return child.Ask(new JsonObject { ["do"] = "plan", ["program"] = program.Name });
     }
+
+    private static Cell Milliseconds(List<JsonObject> runs, string name) =>
+        Cell.Of(Statistics.Median(runs.Select(run => (double)run[name]!)) * 1e3, 1);
 }

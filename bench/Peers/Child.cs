@@ -14,6 +14,9 @@ internal static class Child
 
     public static Peer Start(int threads) => Peer.Start("Keratin", Environment.ProcessPath!, [.. Itself(), Word, $"threads={threads}"]);
 
+    /// <summary>This program as it was published.</summary>
+    public static Peer Start(int threads, string published) => Peer.Start("Keratin", "dotnet", [published, Word, $"threads={threads}"]);
+
     // Started as `dotnet Keratin.Bench.dll` the process is dotnet, which has to be told again what to run.
     private static string[] Itself() =>
         Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [Environment.GetCommandLineArgs()[0]] : [];

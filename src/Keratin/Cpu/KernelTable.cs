@@ -20,6 +20,7 @@ internal static class KernelTable
         [typeof(Conv2DInputGradientOp)] = Conv2DInputGradient,
         [typeof(Conv2DKernelGradientOp)] = Conv2DKernelGradient,
         [typeof(Conv2DMaxPoolKernelGradientOp)] = Conv2DMaxPoolKernelGradient,
+        [typeof(Conv2DMaxPoolInputGradientOp)] = Conv2DMaxPoolInputGradient,
         [typeof(MaxPool2DOp)] = node => Pool(Pool2DKernel.Kind.Max, ((MaxPool2DOp)node.Op).Window, In(node, 0), node.Shape),
         [typeof(MaxPool2DGradientOp)] = node => Pool(Pool2DKernel.Kind.MaxGradient, ((MaxPool2DGradientOp)node.Op).Window, node.Shape, In(node, 1)),
         [typeof(MaxPool2DScatterOp)] = node => new MaxPoolScatterKernel(((MaxPool2DScatterOp)node.Op).Window, node.Shape),
@@ -161,8 +162,13 @@ internal static class KernelTable
     private static Kernel Conv2DMaxPoolKernelGradient(KerasTensor node)
     {
         var op = (Conv2DMaxPoolKernelGradientOp)node.Op;
-        return Kernels.Conv2DKernelGradient.CreatePooled(
-            Geometry(op.Gradient.Window, op.Gradient.Groups, In(node, 0), node.Shape), op.Scatter.Window);
+        return Convolutions.KernelGradientPooled(Geometry(op.Gradient.Window, op.Gradient.Groups, In(node, 0), node.Shape), op.Scatter.Window);
+    }
+
+    private static Kernel Conv2DMaxPoolInputGradient(KerasTensor node)
+    {
+        var op = (Conv2DMaxPoolInputGradientOp)node.Op;
+        return Convolutions.InputGradientPooled(Geometry(op.Gradient.Window, op.Gradient.Groups, node.Shape, In(node, 2)), op.Scatter.Window);
     }
 
     private static Conv2DGeometry Geometry(Window2D window, int groups, Shape images, Shape kernel) => new()

@@ -109,6 +109,14 @@ internal static partial class Reference
         return Conv2DKernelGradient(KerasTensor.Of(op.Gradient, node.Inputs[0], scattered), [inputs[0], MaxPool2DScatter(scattered, inputs[1..])]);
     }
 
+    // Inputs: winners, gradient of the pooled images, kernel.
+    private static double[] Conv2DMaxPoolInputGradient(KerasTensor node, double[][] inputs)
+    {
+        var op = (Conv2DMaxPoolInputGradientOp)node.Op;
+        KerasTensor scattered = KerasTensor.Of(op.Scatter, node.Inputs[0], node.Inputs[1]);
+        return Conv2DInputGradient(KerasTensor.Of(op.Gradient, scattered, node.Inputs[2]), [MaxPool2DScatter(scattered, inputs[..2]), inputs[2]]);
+    }
+
     private static double[] AveragePool2D(KerasTensor node, double[][] inputs) => Gather(node.Shape, at =>
         Under(((AveragePool2DOp)node.Op).Window, node.Inputs[0].Shape, at).Average(position => inputs[0][position]));
 

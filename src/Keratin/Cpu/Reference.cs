@@ -32,6 +32,7 @@ internal static partial class Reference
         [typeof(MaxPool2DGradientOp)] = MaxPool2DGradient,
         [typeof(MaxPool2DScatterOp)] = MaxPool2DScatter,
         [typeof(Conv2DMaxPoolKernelGradientOp)] = Conv2DMaxPoolKernelGradient,
+        [typeof(Conv2DMaxPoolInputGradientOp)] = Conv2DMaxPoolInputGradient,
         [typeof(AveragePool2DOp)] = AveragePool2D,
         [typeof(AveragePool2DGradientOp)] = AveragePool2DGradient,
         [typeof(AdaptiveMaxPool2DOp)] = AdaptiveMaxPool2D,

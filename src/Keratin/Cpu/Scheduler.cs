@@ -101,7 +101,7 @@ internal sealed class Scheduler
         var order = new List<KerasTensor>();
         var seen = new HashSet<KerasTensor>(ReferenceEqualityComparer.Instance);
         var stack = new Stack<(KerasTensor Node, IEnumerator<KerasTensor> Needed)>();
-        foreach (KerasTensor root in _graph.Inputs.Concat(_graph.Outputs).Concat(_graph.Updates.Reverse().Select(update => update.Value)))
+        foreach (KerasTensor root in _graph.Inputs.Concat(_graph.Outputs).Concat(Enumerable.Reverse(_graph.UpdateValues)))
         {
             if (seen.Add(root))
                 stack.Push((root, Needed(root).GetEnumerator()));

@@ -14,15 +14,18 @@ internal sealed record TracedGraph
     public IReadOnlyList<KerasTensor> Outputs { get; }
 
     /// <summary>Variables and what they become.</summary>
-    public IReadOnlyList<KeyValuePair<Variable, KerasTensor>> Updates { get; }
+    public KeyValuePair<Variable, KerasTensor>[] Updates { get; }
+
+    /// <summary>What the variables become.</summary>
+    public KerasTensor[] UpdateValues => Array.ConvertAll(Updates, update => update.Value);
 
     /// <summary>Outputs, then the values of the updates.</summary>
-    public IEnumerable<KerasTensor> Roots => Outputs.Concat(Updates.Select(update => update.Value));
+    public IEnumerable<KerasTensor> Roots => Outputs.Concat(UpdateValues);
 
     /// <summary>All nodes, each after its inputs.</summary>
     public List<KerasTensor> Nodes() => Topological.Sort(Inputs.Concat(Roots));
 
     /// <summary>The same graph with each root exchanged.</summary>
     public TracedGraph Map(Func<KerasTensor, KerasTensor> map) => new(
-        Inputs, [.. Outputs.Select(map)], Updates.Select(update => KeyValuePair.Create(update.Key, map(update.Value))));
+        Inputs, [.. Outputs.Select(map)], Array.ConvertAll(Updates, update => KeyValuePair.Create(update.Key, map(update.Value))));
 }

@@ -13,12 +13,17 @@ internal static class Axes
     {
         if (axes.Length == 0)
             return [.. Enumerable.Range(0, rank)];
-        var sorted = new SortedSet<int>();
-        foreach (int axis in axes)
+        int[] sorted = new int[axes.Length];
+        for (int i = 0; i < axes.Length; i++)
         {
-            if (!sorted.Add(Normalize(axis, rank, who)))
-                throw new ShapeException(who, "each axis once", $"axis {axis} twice");
+            sorted[i] = Normalize(axes[i], rank, who);
+            for (int earlier = 0; earlier < i; earlier++)
+            {
+                if (sorted[earlier] == sorted[i])
+                    throw new ShapeException(who, "each axis once", $"axis {axes[i]} twice");
+            }
         }
+        Array.Sort(sorted);
         return [.. sorted];
     }
 

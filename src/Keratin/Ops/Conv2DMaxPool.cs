@@ -36,12 +36,20 @@ internal sealed record MaxPool2DScatterOp(Window2D Window, Shape Images) : Op
 }
 
 /// <summary>
-/// The gradient of a convolution's kernel where the gradient of the convolution would be a <see cref="MaxPool2DScatterOp"/> that nobody else reads.
+/// The gradient of a convolution's kernel where the gradient of the convolution would be a <see cref="MaxPool2DScatterOp"/> that only its gradients read.
 /// Inputs: images, winners, gradient of the pooled images.
 /// </summary>
 internal sealed record Conv2DMaxPoolKernelGradientOp(Conv2DKernelGradientOp Gradient, MaxPool2DScatterOp Scatter) : Op
 {
     public override Shape Infer(ReadOnlySpan<Shape> inputs) => Gradient.Infer([inputs[0], Scatter.Infer(inputs[1..])]);
+
+    public override IReadOnlyList<KerasTensor?> Vjp(KerasTensor result, KerasTensor gradient) => throw SecondDerivative.Missing(result);
+}
+
+/// <summary>The gradient of the images of a convolution, likewise. Inputs: winners, gradient of the pooled images, kernel.</summary>
+internal sealed record Conv2DMaxPoolInputGradientOp(Conv2DInputGradientOp Gradient, MaxPool2DScatterOp Scatter) : Op
+{
+    public override Shape Infer(ReadOnlySpan<Shape> inputs) => Gradient.Infer([Scatter.Infer(inputs[..2]), inputs[2]]);
 
     public override IReadOnlyList<KerasTensor?> Vjp(KerasTensor result, KerasTensor gradient) => throw SecondDerivative.Missing(result);
 }

@@ -18,6 +18,8 @@ public static partial class Models
     /// <param name="path">The file.</param>
     /// <param name="customObjects">For each layer class of one's own a function that makes it of its configuration.</param>
     /// <param name="onWarning">Is told what was left out or read otherwise; the model works without it.</param>
+    /// <param name="compile">Whether the model is compiled as the file says, and its optimizer gets its state. Who only predicts saves time without,
+    /// and the memory of the optimizer's slots.</param>
     /// <returns>The model; a <see cref="Sequential"/> comes back as one.</returns>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">It is no model that can be read; the message says where and why.</exception>
@@ -28,26 +30,29 @@ public static partial class Models
     /// </code>
     /// </example>
     public static Model Load(
-        string path, IReadOnlyDictionary<string, Func<JsonObject, Layer>>? customObjects = null, Action<string>? onWarning = null)
+        string path, IReadOnlyDictionary<string, Func<JsonObject, Layer>>? customObjects = null, Action<string>? onWarning = null, bool compile = true)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        return Load(KerasArchive.Read(path), customObjects, onWarning);
+        return Load(KerasArchive.Read(path), customObjects, onWarning, compile);
     }
 
     /// <summary>The model of a <c>.keras</c> file that is given as a stream.</summary>
     /// <param name="stream">Is read from where it stands; it stays open.</param>
     /// <param name="customObjects">For each layer class of one's own a function that makes it of its configuration.</param>
     /// <param name="onWarning">Is told what was left out or read otherwise; the model works without it.</param>
+    /// <param name="compile">Whether the model is compiled as the file says, and its optimizer gets its state. Who only predicts saves time without,
+    /// and the memory of the optimizer's slots.</param>
     /// <returns>The model; a <see cref="Sequential"/> comes back as one.</returns>
     /// <exception cref="InvalidDataException">It is no model that can be read; the message says where and why.</exception>
     public static Model Load(
-        Stream stream, IReadOnlyDictionary<string, Func<JsonObject, Layer>>? customObjects = null, Action<string>? onWarning = null)
+        Stream stream, IReadOnlyDictionary<string, Func<JsonObject, Layer>>? customObjects = null, Action<string>? onWarning = null, bool compile = true)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        return Load(KerasArchive.Read(stream, stream is FileStream file ? file.Name : "stream"), customObjects, onWarning);
+        return Load(KerasArchive.Read(stream, stream is FileStream file ? file.Name : "stream"), customObjects, onWarning, compile);
     }
 
-    private static Model Load(KerasContents contents, IReadOnlyDictionary<string, Func<JsonObject, Layer>>? customObjects, Action<string>? onWarning)
+    private static Model Load(
+        KerasContents contents, IReadOnlyDictionary<string, Func<JsonObject, Layer>>? customObjects, Action<string>? onWarning, bool compile)
     {
         var context = new LoadContext(contents.Name, customObjects, onWarning);
         JsonObject config = PythonJson.Parse(contents.Config, $"{contents.Name}: {KerasContents.ConfigEntry}");
@@ -56,8 +61,11 @@ public static partial class Models
             H5Group weights = H5File.Read(contents.Weights);
             Model model = Build(config, context, WeightsReader.CountNumbers(weights, contents.Weights.Length));
             WeightsReader.Read(weights, model, $"{contents.Name}: {KerasContents.WeightsEntry}");
-            CompileConfig.Read(config["compile_config"], model, context);
-            OptimizerState.Read(weights, model, context);
+            if (compile)
+            {
+                CompileConfig.Read(config["compile_config"], model, context);
+                OptimizerState.Read(weights, model, context);
+            }
             return model;
         });
     }

@@ -8,12 +8,13 @@ namespace Keratin.Tests.Graph;
 public class PoolingPassTests
 {
     private readonly KerasTensor _x = Keratin.Ops.Input([1, 5, 5, 1], "x");
-    private readonly Variable _k = new("k", [2, 2, 1, 3]), _b = new("b", [3]);
+    private readonly Variable _k = new("k", [2, 2, 1, 3]), _b = new("b", [3]), _second = new("second", [1, 2, 3, 2]);
 
     public PoolingPassTests()
     {
         _k.Assign(Engine.Random(12, 1));
         _b.Assign(Engine.Random(3, 2));
+        _second.Assign(Engine.Random(12, 4));
     }
 
     [Fact]
@@ -49,6 +50,22 @@ public class PoolingPassTests
         Assert.Contains("Conv2DMaxPoolKernelGradient (2, 2, 1, 3)", printed, StringComparison.Ordinal);
         Assert.DoesNotContain(after.Nodes(), node => node.Op is MaxPool2DOp or MaxPool2DGradientOp or Conv2DOp or MaxPool2DScatterOp);
         AssertSameNumbers(before, after);
+    }
+
+    [Fact]
+    public void FusePooling_lays_the_gradient_out_in_both_gradients_of_a_convolution()
+    {
+        KerasTensor loss = _x.Conv2D(_k).Relu().Conv2D(_second).MaxPool2D(2).Square().Sum();
+        TracedGraph before = FuseEpilogues.Apply(Simplify.Apply(new([_x], [loss, .. Gradients.Of(loss, _k, _second)]))), after = FusePooling.Apply(before);
+        Assert.Single(after.Nodes(), node => node.Op is Conv2DMaxPoolInputGradientOp);
+        Assert.Single(after.Nodes(), node => node.Op is Conv2DMaxPoolKernelGradientOp);
+        Assert.DoesNotContain(after.Nodes(), node => node.Op is MaxPool2DScatterOp);
+        AssertSameNumbers(before, after);
+
+        // With a bias before the pooling, the sum that is its gradient is taken of the small image; the large one stays if somebody wants it.
+        TracedGraph wanted = FusePooling.Apply(new([_x], [.. before.Outputs, before.Nodes().First(node => node.Op is MaxPool2DGradientOp)]));
+        Assert.Single(wanted.Nodes(), node => node.Op is MaxPool2DScatterOp);
+        Assert.DoesNotContain(wanted.Nodes(), node => node.Op is Conv2DMaxPoolInputGradientOp);
     }
 
     [Fact]

@@ -42,6 +42,19 @@ public class CompileRoundTripTests
 
     // A function has no place in a file but its name: the model is loaded, and says that it is not compiled.
     [Fact]
+    public void Who_only_predicts_gets_the_model_uncompiled()
+    {
+        Model model = SampleModels.Sequential();
+        model.Compile("adam", "mse");
+        byte[] saved = SampleModels.Saved(model);
+        using var stream = new MemoryStream(saved);
+        Model asked = Keratin.Saving.Models.Load(stream, onWarning: Fail, compile: false);
+        Assert.True(SampleModels.Loaded(saved, Fail).IsCompiled);
+        Assert.False(asked.IsCompiled);
+        Assert.Equal(SampleModels.Bits(model.Weights), SampleModels.Bits(asked.Weights));
+    }
+
+    [Fact]
     public void Functions_of_ones_own_leave_a_loaded_model_uncompiled()
     {
         Model model = SampleModels.Sequential();

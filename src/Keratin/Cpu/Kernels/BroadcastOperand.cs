@@ -32,7 +32,9 @@ internal sealed unsafe class BroadcastOperand
     public BroadcastOperand(Shape shape, Shape result)
     {
         (_lengths, _strides) = Together([.. result], Strides(shape, result));
-        int leading = shape.TakeWhile(length => length == 1).Count();
+        int leading = 0;
+        while (leading < shape.Rank && shape[leading] == 1)
+            leading++;
         Shape suffix = shape[leading..];
         bool isSuffix = suffix == result[(result.Rank - suffix.Rank)..];
         _period = checked((int)shape.Elements);
@@ -169,17 +171,19 @@ internal sealed unsafe class BroadcastOperand
     // One axis for neighbours over which the operand goes on as it does within the inner one.
     private static (int[] Lengths, long[] Strides) Together(int[] lengths, long[] strides)
     {
-        var axes = new List<(int Length, long Stride)>();
+        int[] longer = new int[lengths.Length];
+        long[] steps = new long[lengths.Length];
+        int count = 0;
         for (int axis = 0; axis < lengths.Length; axis++)
         {
             if (lengths[axis] == 1)
                 continue;
-            bool goesOn = axes is [.., var outer] && outer.Stride == strides[axis] * lengths[axis] && (long)outer.Length * lengths[axis] <= int.MaxValue;
-            if (goesOn)
-                axes[^1] = (axes[^1].Length * lengths[axis], strides[axis]);
-            else
-                axes.Add((lengths[axis], strides[axis]));
+            bool goesOn = count > 0 && steps[count - 1] == strides[axis] * lengths[axis] && (long)longer[count - 1] * lengths[axis] <= int.MaxValue;
+            if (!goesOn)
+                longer[count++] = 1;
+            longer[count - 1] *= lengths[axis];
+            steps[count - 1] = strides[axis];
         }
-        return axes.Count == 0 ? ([1], [1]) : ([.. axes.Select(axis => axis.Length)], [.. axes.Select(axis => axis.Stride)]);
+        return count == 0 ? ([1], [1]) : (longer[..count], steps[..count]);
     }
 }

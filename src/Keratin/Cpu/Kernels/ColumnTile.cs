@@ -16,7 +16,7 @@ internal static unsafe class ColumnTile<TLanes, TVector, TRow, THeight>
     where TLanes : struct, ILanes<TVector>
     where TVector : struct
     where TRow : struct, IRow<TRow, TVector>
-    where THeight : struct, IHeight
+    where THeight : unmanaged, IHeight
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(Tile* tile)
@@ -36,27 +36,27 @@ internal static unsafe class ColumnTile<TLanes, TVector, TRow, THeight>
             {
                 TRow row = TRow.Load(b);
                 c0.MultiplyAdd(TLanes.Broadcast(a[0]), row);
-                if (THeight.Rows > 1)
+                if (sizeof(THeight) > 1)
                     c1.MultiplyAdd(TLanes.Broadcast(a[1]), row);
-                if (THeight.Rows > 2)
+                if (sizeof(THeight) > 2)
                     c2.MultiplyAdd(TLanes.Broadcast(a[2]), row);
-                if (THeight.Rows > 3)
+                if (sizeof(THeight) > 3)
                     c3.MultiplyAdd(TLanes.Broadcast(a[3]), row);
-                if (THeight.Rows > 4)
+                if (sizeof(THeight) > 4)
                     c4.MultiplyAdd(TLanes.Broadcast(a[4]), row);
-                if (THeight.Rows > 5)
+                if (sizeof(THeight) > 5)
                     c5.MultiplyAdd(TLanes.Broadcast(a[5]), row);
-                if (THeight.Rows > 6)
+                if (sizeof(THeight) > 6)
                     c6.MultiplyAdd(TLanes.Broadcast(a[6]), row);
-                if (THeight.Rows > 7)
+                if (sizeof(THeight) > 7)
                     c7.MultiplyAdd(TLanes.Broadcast(a[7]), row);
-                if (THeight.Rows > 8)
+                if (sizeof(THeight) > 8)
                     c8.MultiplyAdd(TLanes.Broadcast(a[8]), row);
-                if (THeight.Rows > 9)
+                if (sizeof(THeight) > 9)
                     c9.MultiplyAdd(TLanes.Broadcast(a[9]), row);
-                if (THeight.Rows > 10)
+                if (sizeof(THeight) > 10)
                     c10.MultiplyAdd(TLanes.Broadcast(a[10]), row);
-                if (THeight.Rows > 11)
+                if (sizeof(THeight) > 11)
                     c11.MultiplyAdd(TLanes.Broadcast(a[11]), row);
                 b += strideB;
                 a += strideA;
@@ -64,27 +64,27 @@ internal static unsafe class ColumnTile<TLanes, TVector, TRow, THeight>
         }
 
         TileEdge<TRow, TVector>.Finish(c0, tile, 0);
-        if (THeight.Rows > 1)
+        if (sizeof(THeight) > 1)
             TileEdge<TRow, TVector>.Finish(c1, tile, 1);
-        if (THeight.Rows > 2)
+        if (sizeof(THeight) > 2)
             TileEdge<TRow, TVector>.Finish(c2, tile, 2);
-        if (THeight.Rows > 3)
+        if (sizeof(THeight) > 3)
             TileEdge<TRow, TVector>.Finish(c3, tile, 3);
-        if (THeight.Rows > 4)
+        if (sizeof(THeight) > 4)
             TileEdge<TRow, TVector>.Finish(c4, tile, 4);
-        if (THeight.Rows > 5)
+        if (sizeof(THeight) > 5)
             TileEdge<TRow, TVector>.Finish(c5, tile, 5);
-        if (THeight.Rows > 6)
+        if (sizeof(THeight) > 6)
             TileEdge<TRow, TVector>.Finish(c6, tile, 6);
-        if (THeight.Rows > 7)
+        if (sizeof(THeight) > 7)
             TileEdge<TRow, TVector>.Finish(c7, tile, 7);
-        if (THeight.Rows > 8)
+        if (sizeof(THeight) > 8)
             TileEdge<TRow, TVector>.Finish(c8, tile, 8);
-        if (THeight.Rows > 9)
+        if (sizeof(THeight) > 9)
             TileEdge<TRow, TVector>.Finish(c9, tile, 9);
-        if (THeight.Rows > 10)
+        if (sizeof(THeight) > 10)
             TileEdge<TRow, TVector>.Finish(c10, tile, 10);
-        if (THeight.Rows > 11)
+        if (sizeof(THeight) > 11)
             TileEdge<TRow, TVector>.Finish(c11, tile, 11);
     }
 }

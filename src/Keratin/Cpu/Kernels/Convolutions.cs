@@ -30,6 +30,18 @@ internal static class Convolutions
         Depthwise.Suits(g) ? Depthwise.InputGradient(g, width)
         : Winograd.SuitsInputGradient(g) ? Winograd.InputGradient(g, width) : Conv2DInputGradient.Create(g, width);
 
+    /// <summary>Makes the same for a convolution that is pooled. Inputs: the winners, the gradient of the pooled images, kernel. Output: the gradient of x.</summary>
+    public static Kernel InputGradientPooled(Conv2DGeometry g, Window2D pool, SimdWidth? width = null) =>
+        Winograd.SuitsInputGradient(g) && Winograd.Pools(pool)
+            ? Winograd.InputGradientPooled(g, width)
+            : new ScatteredInputGradient(g, pool, InputGradient(g, width), width);
+
+    /// <inheritdoc cref="Conv2DKernelGradient.CreatePooled"/>
+    public static Kernel KernelGradientPooled(Conv2DGeometry g, Window2D pool, SimdWidth? width = null) =>
+        Winograd.SuitsKernelGradient(g) && Winograd.Pools(pool)
+            ? Winograd.KernelGradientPooled(g, width)
+            : Conv2DKernelGradient.CreatePooled(g, pool, width);
+
     /// <inheritdoc cref="Conv2DKernelGradient.Create(Conv2DGeometry, SimdWidth?)"/>
     public static Kernel KernelGradient(Conv2DGeometry g, SimdWidth? width = null) =>
         Depthwise.Suits(g) ? Depthwise.KernelGradient(g, width)

@@ -69,8 +69,7 @@ internal sealed unsafe class MaxPoolBand<TLanes, TVector>(Window2D window, int w
     where TVector : struct
 {
     // From a window's corner to its places.
-    private readonly nint[] _offsets = [.. Enumerable.Range(0, window.KernelHeight * window.KernelWidth)
-        .Select(place => ((nint)(place / window.KernelWidth) * width + place % window.KernelWidth) * channels)];
+    private readonly nint[] _offsets = Offsets(window, width, channels);
 
     private readonly bool _isTwoByTwo = window is { KernelHeight: 2, KernelWidth: 2 };
 
@@ -121,12 +120,13 @@ internal sealed unsafe class MaxPoolBand<TLanes, TVector>(Window2D window, int w
             Store(winner, place, some);
     }
 
-    // What a pixel's last register has too much, the next pixel overwrites; only behind the last one nothing may be written.
+    // What a pixel's last register has too much, the next pixels overwrite; the last windows, behind which there are not enough, are taken by parts.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void ScatterRow(float* winners, float* pooled, int within, float* row)
     {
-        int depth = Channels, columns = PooledWidth, breadth = Width, first = within * breadth;
-        for (int column = 0; column < columns - 1; column++, winners += depth, pooled += depth)
+        int depth = Channels, breadth = Width, first = within * breadth, padded = (depth + TLanes.Count - 1) / TLanes.Count * TLanes.Count;
+        int whole = Math.Max(PooledWidth + 1 - (padded + depth - 1) / depth, 0);
+        for (int column = 0; column < whole; column++, winners += depth, pooled += depth)
         {
             for (int j = 0; j < breadth; j++, row += depth)
             {
@@ -135,11 +135,12 @@ internal sealed unsafe class MaxPoolBand<TLanes, TVector>(Window2D window, int w
                     TLanes.Store(row + c, TLanes.And(TLanes.Load(pooled + c), TLanes.EqualTo(TLanes.Load(winners + c), place)));
             }
         }
-        ScatterLast(winners, pooled, first, row);
-        new Span<float>(row + breadth * depth, (ImageWidth - columns * breadth) * depth).Clear();
+        for (int column = whole; column < PooledWidth; column++, winners += depth, pooled += depth, row += breadth * depth)
+            ScatterWindow(winners, pooled, first, row);
+        new Span<float>(row, (ImageWidth - PooledWidth * breadth) * depth).Clear();
     }
 
-    private void ScatterLast(float* winners, float* pooled, int first, float* row)
+    private void ScatterWindow(float* winners, float* pooled, int first, float* row)
     {
         for (int j = 0; j < Width; j++, row += Channels)
         {
@@ -160,5 +161,13 @@ internal sealed unsafe class MaxPoolBand<TLanes, TVector>(Window2D window, int w
             TLanes.Store(p, v);
         else
             TLanes.StorePartial(p, v, count);
+    }
+
+    private static nint[] Offsets(Window2D window, int width, int channels)
+    {
+        var offsets = new nint[window.KernelHeight * window.KernelWidth];
+        for (int place = 0; place < offsets.Length; place++)
+            offsets[place] = ((nint)(place / window.KernelWidth) * width + place % window.KernelWidth) * channels;
+        return offsets;
     }
 }

@@ -11,7 +11,7 @@ internal static unsafe class PlaneRowTile<TLanes, TVector, TRow, THeight>
     where TLanes : struct, ILanes<TVector>
     where TVector : struct
     where TRow : struct, IRow<TRow, TVector>
-    where THeight : struct, IHeight
+    where THeight : unmanaged, IHeight
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(PlaneTile* tile)
@@ -24,50 +24,50 @@ internal static unsafe class PlaneRowTile<TLanes, TVector, TRow, THeight>
             TRow c4 = default, c5 = default, c6 = default, c7 = default;
             nint rowOfV = tile->RowOfV;
             float* a0 = v;
-            float* a1 = THeight.Rows > 1 ? a0 + rowOfV : v;
-            float* a2 = THeight.Rows > 2 ? a1 + rowOfV : v;
-            float* a3 = THeight.Rows > 3 ? a2 + rowOfV : v;
-            float* a4 = THeight.Rows > 4 ? a3 + rowOfV : v;
-            float* a5 = THeight.Rows > 5 ? a4 + rowOfV : v;
-            float* a6 = THeight.Rows > 6 ? a5 + rowOfV : v;
-            float* a7 = THeight.Rows > 7 ? a6 + rowOfV : v;
+            float* a1 = sizeof(THeight) > 1 ? a0 + rowOfV : v;
+            float* a2 = sizeof(THeight) > 2 ? a1 + rowOfV : v;
+            float* a3 = sizeof(THeight) > 3 ? a2 + rowOfV : v;
+            float* a4 = sizeof(THeight) > 4 ? a3 + rowOfV : v;
+            float* a5 = sizeof(THeight) > 5 ? a4 + rowOfV : v;
+            float* a6 = sizeof(THeight) > 6 ? a5 + rowOfV : v;
+            float* a7 = sizeof(THeight) > 7 ? a6 + rowOfV : v;
             float* b = u;
             for (nint p = 0; p < inner; p++)
             {
                 TRow row = TRow.Load(b);
                 c0.MultiplyAdd(TLanes.Broadcast(a0[p]), row);
-                if (THeight.Rows > 1)
+                if (sizeof(THeight) > 1)
                     c1.MultiplyAdd(TLanes.Broadcast(a1[p]), row);
-                if (THeight.Rows > 2)
+                if (sizeof(THeight) > 2)
                     c2.MultiplyAdd(TLanes.Broadcast(a2[p]), row);
-                if (THeight.Rows > 3)
+                if (sizeof(THeight) > 3)
                     c3.MultiplyAdd(TLanes.Broadcast(a3[p]), row);
-                if (THeight.Rows > 4)
+                if (sizeof(THeight) > 4)
                     c4.MultiplyAdd(TLanes.Broadcast(a4[p]), row);
-                if (THeight.Rows > 5)
+                if (sizeof(THeight) > 5)
                     c5.MultiplyAdd(TLanes.Broadcast(a5[p]), row);
-                if (THeight.Rows > 6)
+                if (sizeof(THeight) > 6)
                     c6.MultiplyAdd(TLanes.Broadcast(a6[p]), row);
-                if (THeight.Rows > 7)
+                if (sizeof(THeight) > 7)
                     c7.MultiplyAdd(TLanes.Broadcast(a7[p]), row);
                 b += rowOfU;
             }
 
             nint rowOfM = tile->RowOfM;
             c0.Store(m);
-            if (THeight.Rows > 1)
+            if (sizeof(THeight) > 1)
                 c1.Store(m + rowOfM);
-            if (THeight.Rows > 2)
+            if (sizeof(THeight) > 2)
                 c2.Store(m + 2 * rowOfM);
-            if (THeight.Rows > 3)
+            if (sizeof(THeight) > 3)
                 c3.Store(m + 3 * rowOfM);
-            if (THeight.Rows > 4)
+            if (sizeof(THeight) > 4)
                 c4.Store(m + 4 * rowOfM);
-            if (THeight.Rows > 5)
+            if (sizeof(THeight) > 5)
                 c5.Store(m + 5 * rowOfM);
-            if (THeight.Rows > 6)
+            if (sizeof(THeight) > 6)
                 c6.Store(m + 6 * rowOfM);
-            if (THeight.Rows > 7)
+            if (sizeof(THeight) > 7)
                 c7.Store(m + 7 * rowOfM);
             v += tile->PlaneOfV;
             u += tile->PlaneOfU;

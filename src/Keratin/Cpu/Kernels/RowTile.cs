@@ -17,7 +17,7 @@ internal static unsafe class RowTile<TLanes, TVector, TRow, THeight>
     where TLanes : struct, ILanes<TVector>
     where TVector : struct
     where TRow : struct, IRow<TRow, TVector>
-    where THeight : struct, IHeight
+    where THeight : unmanaged, IHeight
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(Tile* tile)
@@ -33,49 +33,49 @@ internal static unsafe class RowTile<TLanes, TVector, TRow, THeight>
             nint segment = tile->Segments[s];
             float** rows = tile->Rows;
             float* a0 = rows[0] + segment;
-            float* a1 = THeight.Rows > 1 ? rows[1] + segment : null;
-            float* a2 = THeight.Rows > 2 ? rows[2] + segment : null;
-            float* a3 = THeight.Rows > 3 ? rows[3] + segment : null;
-            float* a4 = THeight.Rows > 4 ? rows[4] + segment : null;
-            float* a5 = THeight.Rows > 5 ? rows[5] + segment : null;
-            float* a6 = THeight.Rows > 6 ? rows[6] + segment : null;
-            float* a7 = THeight.Rows > 7 ? rows[7] + segment : null;
+            float* a1 = sizeof(THeight) > 1 ? rows[1] + segment : null;
+            float* a2 = sizeof(THeight) > 2 ? rows[2] + segment : null;
+            float* a3 = sizeof(THeight) > 3 ? rows[3] + segment : null;
+            float* a4 = sizeof(THeight) > 4 ? rows[4] + segment : null;
+            float* a5 = sizeof(THeight) > 5 ? rows[5] + segment : null;
+            float* a6 = sizeof(THeight) > 6 ? rows[6] + segment : null;
+            float* a7 = sizeof(THeight) > 7 ? rows[7] + segment : null;
             for (nint p = 0; p < length; p++)
             {
                 TRow row = TRow.Load(b);
                 c0.MultiplyAdd(TLanes.Broadcast(a0[p]), row);
-                if (THeight.Rows > 1)
+                if (sizeof(THeight) > 1)
                     c1.MultiplyAdd(TLanes.Broadcast(a1[p]), row);
-                if (THeight.Rows > 2)
+                if (sizeof(THeight) > 2)
                     c2.MultiplyAdd(TLanes.Broadcast(a2[p]), row);
-                if (THeight.Rows > 3)
+                if (sizeof(THeight) > 3)
                     c3.MultiplyAdd(TLanes.Broadcast(a3[p]), row);
-                if (THeight.Rows > 4)
+                if (sizeof(THeight) > 4)
                     c4.MultiplyAdd(TLanes.Broadcast(a4[p]), row);
-                if (THeight.Rows > 5)
+                if (sizeof(THeight) > 5)
                     c5.MultiplyAdd(TLanes.Broadcast(a5[p]), row);
-                if (THeight.Rows > 6)
+                if (sizeof(THeight) > 6)
                     c6.MultiplyAdd(TLanes.Broadcast(a6[p]), row);
-                if (THeight.Rows > 7)
+                if (sizeof(THeight) > 7)
                     c7.MultiplyAdd(TLanes.Broadcast(a7[p]), row);
                 b += strideB;
             }
         }
 
         TileEdge<TRow, TVector>.Finish(c0, tile, 0);
-        if (THeight.Rows > 1)
+        if (sizeof(THeight) > 1)
             TileEdge<TRow, TVector>.Finish(c1, tile, 1);
-        if (THeight.Rows > 2)
+        if (sizeof(THeight) > 2)
             TileEdge<TRow, TVector>.Finish(c2, tile, 2);
-        if (THeight.Rows > 3)
+        if (sizeof(THeight) > 3)
             TileEdge<TRow, TVector>.Finish(c3, tile, 3);
-        if (THeight.Rows > 4)
+        if (sizeof(THeight) > 4)
             TileEdge<TRow, TVector>.Finish(c4, tile, 4);
-        if (THeight.Rows > 5)
+        if (sizeof(THeight) > 5)
             TileEdge<TRow, TVector>.Finish(c5, tile, 5);
-        if (THeight.Rows > 6)
+        if (sizeof(THeight) > 6)
             TileEdge<TRow, TVector>.Finish(c6, tile, 6);
-        if (THeight.Rows > 7)
+        if (sizeof(THeight) > 7)
             TileEdge<TRow, TVector>.Finish(c7, tile, 7);
     }
 }

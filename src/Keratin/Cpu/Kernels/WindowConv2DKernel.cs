@@ -95,7 +95,7 @@ internal sealed unsafe class WindowConv2DKernel<TLanes, TVector> : Kernel
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void RunFilters<TWeights>(float* image, float* weights, TVector bias, int count, float* pooled, float* winners)
-        where TWeights : struct, IHeight
+        where TWeights : unmanaged, IHeight
     {
         nint filters = _g.Filters, line = _image.Line;
         for (int row = 0; row < _height; row++, image += 2 * line)
@@ -104,13 +104,13 @@ internal sealed unsafe class WindowConv2DKernel<TLanes, TVector> : Kernel
             {
                 TVector a0 = bias, a1 = bias, a2 = bias, a3 = bias, b0 = bias, b1 = bias, b2 = bias, b3 = bias;
                 float* p = image + 2 * column, weight = weights;
-                for (int i = _g.KernelHeight; i > 0; i--, p += line, weight += TWeights.Rows * TLanes.Count)
+                for (int i = _g.KernelHeight; i > 0; i--, p += line, weight += sizeof(TWeights) * TLanes.Count)
                 {
                     TVector w0 = TLanes.Load(weight);
-                    TVector w1 = TWeights.Rows > 1 ? TLanes.Load(weight + TLanes.Count) : default;
-                    TVector w2 = TWeights.Rows > 2 ? TLanes.Load(weight + 2 * TLanes.Count) : default;
-                    TVector w3 = TWeights.Rows > 3 ? TLanes.Load(weight + 3 * TLanes.Count) : default;
-                    TVector w4 = TWeights.Rows > 4 ? TLanes.Load(weight + 4 * TLanes.Count) : default;
+                    TVector w1 = sizeof(TWeights) > 1 ? TLanes.Load(weight + TLanes.Count) : default;
+                    TVector w2 = sizeof(TWeights) > 2 ? TLanes.Load(weight + 2 * TLanes.Count) : default;
+                    TVector w3 = sizeof(TWeights) > 3 ? TLanes.Load(weight + 3 * TLanes.Count) : default;
+                    TVector w4 = sizeof(TWeights) > 4 ? TLanes.Load(weight + 4 * TLanes.Count) : default;
                     Line<TWeights>(p, w0, w1, w2, w3, w4, ref a0, ref a1, ref a2, ref a3);
                     Line<TWeights>(p + line, w0, w1, w2, w3, w4, ref b0, ref b1, ref b2, ref b3);
                 }
@@ -128,53 +128,53 @@ internal sealed unsafe class WindowConv2DKernel<TLanes, TVector> : Kernel
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Line<TWeights>(
         float* p, TVector w0, TVector w1, TVector w2, TVector w3, TVector w4, ref TVector a0, ref TVector a1, ref TVector a2, ref TVector a3)
-        where TWeights : struct, IHeight
+        where TWeights : unmanaged, IHeight
     {
         TVector x = TLanes.Broadcast(p[0]);
         a0 = TLanes.MultiplyAdd(x, w0, a0);
         x = TLanes.Broadcast(p[1]);
-        if (TWeights.Rows > 1)
+        if (sizeof(TWeights) > 1)
             a0 = TLanes.MultiplyAdd(x, w1, a0);
         a1 = TLanes.MultiplyAdd(x, w0, a1);
         x = TLanes.Broadcast(p[2]);
-        if (TWeights.Rows > 2)
+        if (sizeof(TWeights) > 2)
             a0 = TLanes.MultiplyAdd(x, w2, a0);
-        if (TWeights.Rows > 1)
+        if (sizeof(TWeights) > 1)
             a1 = TLanes.MultiplyAdd(x, w1, a1);
         a2 = TLanes.MultiplyAdd(x, w0, a2);
         x = TLanes.Broadcast(p[3]);
-        if (TWeights.Rows > 3)
+        if (sizeof(TWeights) > 3)
             a0 = TLanes.MultiplyAdd(x, w3, a0);
-        if (TWeights.Rows > 2)
+        if (sizeof(TWeights) > 2)
             a1 = TLanes.MultiplyAdd(x, w2, a1);
-        if (TWeights.Rows > 1)
+        if (sizeof(TWeights) > 1)
             a2 = TLanes.MultiplyAdd(x, w1, a2);
         a3 = TLanes.MultiplyAdd(x, w0, a3);
-        if (TWeights.Rows > 1)
+        if (sizeof(TWeights) > 1)
             x = TLanes.Broadcast(p[4]);
-        if (TWeights.Rows > 4)
+        if (sizeof(TWeights) > 4)
             a0 = TLanes.MultiplyAdd(x, w4, a0);
-        if (TWeights.Rows > 3)
+        if (sizeof(TWeights) > 3)
             a1 = TLanes.MultiplyAdd(x, w3, a1);
-        if (TWeights.Rows > 2)
+        if (sizeof(TWeights) > 2)
             a2 = TLanes.MultiplyAdd(x, w2, a2);
-        if (TWeights.Rows > 1)
+        if (sizeof(TWeights) > 1)
             a3 = TLanes.MultiplyAdd(x, w1, a3);
-        if (TWeights.Rows > 2)
+        if (sizeof(TWeights) > 2)
             x = TLanes.Broadcast(p[5]);
-        if (TWeights.Rows > 4)
+        if (sizeof(TWeights) > 4)
             a1 = TLanes.MultiplyAdd(x, w4, a1);
-        if (TWeights.Rows > 3)
+        if (sizeof(TWeights) > 3)
             a2 = TLanes.MultiplyAdd(x, w3, a2);
-        if (TWeights.Rows > 2)
+        if (sizeof(TWeights) > 2)
             a3 = TLanes.MultiplyAdd(x, w2, a3);
-        if (TWeights.Rows > 3)
+        if (sizeof(TWeights) > 3)
             x = TLanes.Broadcast(p[6]);
-        if (TWeights.Rows > 4)
+        if (sizeof(TWeights) > 4)
             a2 = TLanes.MultiplyAdd(x, w4, a2);
-        if (TWeights.Rows > 3)
+        if (sizeof(TWeights) > 3)
             a3 = TLanes.MultiplyAdd(x, w3, a3);
-        if (TWeights.Rows > 4)
+        if (sizeof(TWeights) > 4)
             a3 = TLanes.MultiplyAdd(TLanes.Broadcast(p[7]), w4, a3);
     }
 

@@ -10,11 +10,11 @@ namespace Keratin.Cpu.Kernels;
 internal static unsafe class WinnerTile<TLanes, TVector, THeight, TWindows>
     where TLanes : struct, ILanes<TVector>
     where TVector : struct
-    where THeight : struct, IHeight
-    where TWindows : struct, IHeight
+    where THeight : unmanaged, IHeight
+    where TWindows : unmanaged, IHeight
 {
     // Of a window in a pair of lines, times the windows that a register has side by side.
-    private static int Floats => 4 * TWindows.Rows;
+    private static int Floats => 4 * sizeof(TWindows);
 
     /// <summary>Adds one image.</summary>
     /// <param name="pairs">Pixels of two lines in turn, below the first window and the first weight.</param>
@@ -28,13 +28,13 @@ internal static unsafe class WinnerTile<TLanes, TVector, THeight, TWindows>
     public static void Run(float* pairs, nint line, int rows, int columns, float* indices, float* gradients, float* sums)
     {
         TVector c0 = TLanes.Load(sums), c1 = default, c2 = default, c3 = default, c4 = default;
-        if (THeight.Rows > 1)
+        if (sizeof(THeight) > 1)
             c1 = TLanes.Load(sums + TLanes.Count);
-        if (THeight.Rows > 2)
+        if (sizeof(THeight) > 2)
             c2 = TLanes.Load(sums + 2 * TLanes.Count);
-        if (THeight.Rows > 3)
+        if (sizeof(THeight) > 3)
             c3 = TLanes.Load(sums + 3 * TLanes.Count);
-        if (THeight.Rows > 4)
+        if (sizeof(THeight) > 4)
             c4 = TLanes.Load(sums + 4 * TLanes.Count);
         for (int row = 0; row < rows; row++, pairs += line)
         {
@@ -43,24 +43,24 @@ internal static unsafe class WinnerTile<TLanes, TVector, THeight, TWindows>
             {
                 TVector index = TLanes.Load(indices), gradient = TLanes.Load(gradients);
                 c0 = TLanes.MultiplyAdd(TLanes.Permute(TLanes.LoadLow(p, Floats), index), gradient, c0);
-                if (THeight.Rows > 1)
+                if (sizeof(THeight) > 1)
                     c1 = TLanes.MultiplyAdd(TLanes.Permute(TLanes.LoadLow(p + 2, Floats), index), gradient, c1);
-                if (THeight.Rows > 2)
+                if (sizeof(THeight) > 2)
                     c2 = TLanes.MultiplyAdd(TLanes.Permute(TLanes.LoadLow(p + 4, Floats), index), gradient, c2);
-                if (THeight.Rows > 3)
+                if (sizeof(THeight) > 3)
                     c3 = TLanes.MultiplyAdd(TLanes.Permute(TLanes.LoadLow(p + 6, Floats), index), gradient, c3);
-                if (THeight.Rows > 4)
+                if (sizeof(THeight) > 4)
                     c4 = TLanes.MultiplyAdd(TLanes.Permute(TLanes.LoadLow(p + 8, Floats), index), gradient, c4);
             }
         }
         TLanes.Store(sums, c0);
-        if (THeight.Rows > 1)
+        if (sizeof(THeight) > 1)
             TLanes.Store(sums + TLanes.Count, c1);
-        if (THeight.Rows > 2)
+        if (sizeof(THeight) > 2)
             TLanes.Store(sums + 2 * TLanes.Count, c2);
-        if (THeight.Rows > 3)
+        if (sizeof(THeight) > 3)
             TLanes.Store(sums + 3 * TLanes.Count, c3);
-        if (THeight.Rows > 4)
+        if (sizeof(THeight) > 4)
             TLanes.Store(sums + 4 * TLanes.Count, c4);
     }
 }

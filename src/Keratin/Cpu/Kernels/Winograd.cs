@@ -44,7 +44,10 @@ internal static class Winograd
         && ((long)g.Channels * g.Filters <= LargeGradient || new WinogradGeometry(g).Tiles >= FewestTilesOfLargeGradient);
 
     /// <summary>The same for a convolution that is pooled: a tile has to be made of whole windows.</summary>
-    public static bool SuitsPooled(Conv2DGeometry g, Window2D pool) => pool is { KernelHeight: 2, KernelWidth: 2 } && Suits(g);
+    public static bool SuitsPooled(Conv2DGeometry g, Window2D pool) => Pools(pool) && Suits(g);
+
+    /// <summary>Whether a tile is made of whole windows.</summary>
+    public static bool Pools(Window2D pool) => pool is { KernelHeight: 2, KernelWidth: 2 };
 
     private static bool Suits(Conv2DGeometry g, int fewestTiles, int fewestChannels, int fewestFilters)
     {
@@ -82,19 +85,29 @@ internal static class Winograd
         };
 
     /// <summary>Makes the kernel. Inputs: the gradient of y, kernel. Output: the gradient of x.</summary>
-    public static Kernel InputGradient(Conv2DGeometry geometry, SimdWidth? width = null) => (width ?? Simd.Best) switch
-    {
-        SimdWidth.Bits512 => InputGradient<Lanes512, Vector512<float>>(geometry),
-        SimdWidth.Bits256 => InputGradient<Lanes256, Vector256<float>>(geometry),
-        _ => InputGradient<Lanes128, Vector128<float>>(geometry),
-    };
+    public static Kernel InputGradient(Conv2DGeometry geometry, SimdWidth? width = null) => InputGradient(geometry, false, width ?? Simd.Best);
+
+    /// <summary>Makes it for a convolution pooled by 2 × 2. Inputs: the winners, the gradient of the pooled images, kernel.</summary>
+    public static Kernel InputGradientPooled(Conv2DGeometry geometry, SimdWidth? width = null) => InputGradient(geometry, true, width ?? Simd.Best);
 
     /// <summary>Makes the kernel. Inputs: x, the gradient of y. Output: the gradient of the kernel.</summary>
-    public static Kernel KernelGradient(Conv2DGeometry geometry, SimdWidth? width = null) => (width ?? Simd.Best) switch
+    public static Kernel KernelGradient(Conv2DGeometry geometry, SimdWidth? width = null) => KernelGradient(geometry, false, width ?? Simd.Best);
+
+    /// <summary>Makes it for a convolution pooled by 2 × 2. Inputs: x, the winners, the gradient of the pooled images.</summary>
+    public static Kernel KernelGradientPooled(Conv2DGeometry geometry, SimdWidth? width = null) => KernelGradient(geometry, true, width ?? Simd.Best);
+
+    private static Kernel InputGradient(Conv2DGeometry geometry, bool isPooled, SimdWidth width) => width switch
     {
-        SimdWidth.Bits512 => KernelGradient<Lanes512, Vector512<float>>(geometry),
-        SimdWidth.Bits256 => KernelGradient<Lanes256, Vector256<float>>(geometry),
-        _ => KernelGradient<Lanes128, Vector128<float>>(geometry),
+        SimdWidth.Bits512 => InputGradient<Lanes512, Vector512<float>>(geometry, isPooled),
+        SimdWidth.Bits256 => InputGradient<Lanes256, Vector256<float>>(geometry, isPooled),
+        _ => InputGradient<Lanes128, Vector128<float>>(geometry, isPooled),
+    };
+
+    private static Kernel KernelGradient(Conv2DGeometry geometry, bool isPooled, SimdWidth width) => width switch
+    {
+        SimdWidth.Bits512 => KernelGradient<Lanes512, Vector512<float>>(geometry, isPooled),
+        SimdWidth.Bits256 => KernelGradient<Lanes256, Vector256<float>>(geometry, isPooled),
+        _ => KernelGradient<Lanes128, Vector128<float>>(geometry, isPooled),
     };
 
     private static Kernel Forward<TLanes, TVector>(
@@ -104,15 +117,15 @@ internal static class Winograd
             ? new WinogradConv2D<TLanes, TVector, WinogradFive<TLanes, TVector>>(g, bias, activation, isPooled, keepsWinners)
             : new WinogradConv2D<TLanes, TVector, WinogradThree<TLanes, TVector>>(g, bias, activation, isPooled, keepsWinners);
 
-    private static Kernel InputGradient<TLanes, TVector>(Conv2DGeometry g)
+    private static Kernel InputGradient<TLanes, TVector>(Conv2DGeometry g, bool isPooled)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct => g.KernelHeight == 5
-            ? new WinogradInputGradient<TLanes, TVector, WinogradFive<TLanes, TVector>>(g)
-            : new WinogradInputGradient<TLanes, TVector, WinogradThree<TLanes, TVector>>(g);
+            ? new WinogradInputGradient<TLanes, TVector, WinogradFive<TLanes, TVector>>(g, isPooled)
+            : new WinogradInputGradient<TLanes, TVector, WinogradThree<TLanes, TVector>>(g, isPooled);
 
-    private static Kernel KernelGradient<TLanes, TVector>(Conv2DGeometry g)
+    private static Kernel KernelGradient<TLanes, TVector>(Conv2DGeometry g, bool isPooled)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct => g.KernelHeight == 5
-            ? new WinogradKernelGradient<TLanes, TVector, WinogradFive<TLanes, TVector>>(g)
-            : new WinogradKernelGradient<TLanes, TVector, WinogradThree<TLanes, TVector>>(g);
+            ? new WinogradKernelGradient<TLanes, TVector, WinogradFive<TLanes, TVector>>(g, isPooled)
+            : new WinogradKernelGradient<TLanes, TVector, WinogradThree<TLanes, TVector>>(g, isPooled);
 }

@@ -55,7 +55,7 @@ internal sealed unsafe class WinogradConv2D<TLanes, TVector, TForm> : Kernel
         }
         int begin = (int)((long)_tiles.Tiles * task / _blocks), end = (int)((long)_tiles.Tiles * (task + 1) / _blocks);
         float* v = arguments.Scratch, m = v + _products.LengthOfV;
-        _gather.Run(arguments.Inputs[0], begin, end, v, _products.PlaneOfV, m + _products.LengthOfM);
+        _gather.Run(arguments.Inputs, begin, end, v, _products.PlaneOfV, m + _products.LengthOfM);
         _products.Run(end - begin, v, arguments.Workspace, m);
         float* bias = _bias ? arguments.Inputs[2] : null, winners = _keepsWinners ? arguments.Outputs[1] : null;
         if (_pooled is null)

@@ -21,13 +21,15 @@ internal sealed unsafe class WinogradGather<TLanes, TVector, TMap>
     private readonly int _height, _width, _channels, _padTop, _padLeft;
     private readonly int _tileRows, _tileColumns, _most;
     private readonly nint _bandStride;
+    private readonly MaxPoolBand? _pool;
 
     /// <summary>For images [.., height, width, channels] whose first tile begins at pixel (−padTop, −padLeft).</summary>
-    public WinogradGather(WinogradGeometry tiles, int height, int width, int channels, int padTop, int padLeft, int most)
+    public WinogradGather(WinogradGeometry tiles, int height, int width, int channels, int padTop, int padLeft, int most, bool isPooled = false)
     {
+        _pool = isPooled ? MaxPoolBand.Create(new Window2D(2, 2, 2, 2, 1, 1, 0, 0, 0, 0), width, channels, (SimdWidth)(32 * TLanes.Count)) : null;
         (_height, _width, _channels, _padTop, _padLeft) = (height, width, channels, padTop, padLeft);
         (_tileRows, _tileColumns, _most) = (tiles.TileRows, tiles.TileColumns, most);
-        _bandStride = LineStride(1);
+        _bandStride = _pool is null ? LineStride(1) : WinogradGeometry.PlaneStride(width * channels + TLanes.Count);
         RowStride = (channels + TLanes.Count - 1) / TLanes.Count * TLanes.Count;
     }
 
@@ -47,28 +49,28 @@ internal sealed unsafe class WinogradGather<TLanes, TVector, TMap>
     // Rows of tiles that a block can lie in.
     private int Stretches => Math.Min((_most - 1) / _tileColumns + 2, _most);
 
-    /// <summary>Takes tiles [begin, end) apart, for all pairs of points.</summary>
-    public void Run(float* images, int begin, int end, float* planes, nint planeStride, float* scratch)
+    /// <summary>Takes tiles [begin, end) apart, for all pairs of points. Inputs: the images; or the winners of a pooling and what they pass on.</summary>
+    public void Run(float** inputs, int begin, int end, float* planes, nint planeStride, float* scratch)
     {
         nint stride = LineStride(1);
         for (int tile = begin, count; tile < end; tile += count)
         {
             count = Stretch(tile, end);
-            FillStretch(images, tile, count, scratch, stride, scratch + Lines * stride);
+            FillStretch(inputs, tile, count, scratch, stride, scratch + Lines * stride);
             for (int line = 0; line < Lines; line++)
                 MapTiles(count, scratch + line * stride, planes + (line * Lines * planeStride + (tile - begin) * RowStride), planeStride);
         }
     }
 
     /// <summary>The first half by itself: the lines of tiles [begin, end).</summary>
-    public void FillLines(float* images, int begin, int end, float* scratch)
+    public void FillLines(float** inputs, int begin, int end, float* scratch)
     {
         nint stride = LineStride(Stretches);
         float* lines = scratch;
         for (int tile = begin, count; tile < end; tile += count)
         {
             count = Stretch(tile, end);
-            FillStretch(images, tile, count, lines, stride, scratch + Lines * stride);
+            FillStretch(inputs, tile, count, lines, stride, scratch + Lines * stride);
             lines += Columns(count) * _channels;
         }
     }
@@ -98,12 +100,15 @@ internal sealed unsafe class WinogradGather<TLanes, TVector, TMap>
     }
 
     // The lines of a stretch of tiles.
-    private void FillStretch(float* images, int tile, int count, float* lines, nint stride, float* band)
+    private void FillStretch(float** inputs, int tile, int count, float* lines, nint stride, float* band)
     {
         int row = tile / _tileColumns % _tileRows, top = row * Step - _padTop, left = tile % _tileColumns * Step - _padLeft;
-        float* image = images + (nint)(tile / _tileColumns / _tileRows) * _height * _width * _channels;
+        int image = tile / _tileColumns / _tileRows;
         int columns = Columns(count), from = Math.Clamp(-left, 0, columns), to = Math.Clamp(_width - left, from, columns);
-        MapImage(image, top, left + from, (nint)(to - from) * _channels, lines + from * _channels, stride, band);
+        if (_pool is null)
+            MapImage(inputs[0] + (nint)image * _height * _width * _channels, top, left + from, (nint)(to - from) * _channels, lines + from * _channels, stride, band);
+        else
+            MapWinners(inputs, image, top, left + from, (nint)(to - from) * _channels, lines + from * _channels, stride, band);
         // After it, as its last vectors may write a little beyond the image's edge.
         for (int line = 0; line < Lines; line++)
         {
@@ -129,6 +134,23 @@ internal sealed unsafe class WinogradGather<TLanes, TVector, TMap>
         // One more vector would read beyond the line, perhaps beyond the last image.
         CopyBand(image, top, column, whole, length - whole, band);
         MapLine(band, _bandStride, target + whole, stride, length - whole);
+    }
+
+    // The same where the image first has to be laid out: most of it are zeros, a quarter are what winners pass on.
+    private void MapWinners(float** inputs, int image, int top, int column, nint length, float* target, nint stride, float* band)
+    {
+        int rows = _height / _pool!.Height;
+        nint pooled = image * rows * _pool.PooledRowLength;
+        for (int i = 0; i < TMap.Inputs; i++)
+        {
+            int row = top + i;
+            nint at = pooled + row / _pool.Height * _pool.PooledRowLength;
+            if (row >= 0 && row < rows * _pool.Height)
+                _pool.ScatterRow(inputs[0] + at, inputs[1] + at, row % _pool.Height, band + i * _bandStride);
+            else
+                new Span<float>(band + i * _bandStride, (int)_pool.RowLength).Clear();
+        }
+        MapLine(band + (nint)column * _channels, _bandStride, target, stride, length);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

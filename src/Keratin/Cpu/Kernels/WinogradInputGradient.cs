@@ -22,14 +22,18 @@ internal sealed unsafe class WinogradInputGradient<TLanes, TVector, TForm> : Ker
     private readonly WinogradProducts _products;
     private readonly WinogradScatter<TLanes, TVector, TForm> _scatter;
     private readonly int _tasks, _most;
+    private readonly bool _isPooled;
 
-    public WinogradInputGradient(Conv2DGeometry g)
+    /// <param name="g">The convolution.</param>
+    /// <param name="isPooled">Whether dy is given as winners and what they pass on.</param>
+    public WinogradInputGradient(Conv2DGeometry g, bool isPooled)
     {
+        _isPooled = isPooled;
         _g = g;
         _tiles = new WinogradGeometry(g);
         _most = _tiles.TilesOfBlock(g.Filters, g.Channels);
         _tasks = Math.Clamp(_tiles.Tiles / _most, 1, Math.Min(g.Batch, WantedTasks));
-        _gather = new(_tiles, g.OutputHeight, g.OutputWidth, g.Filters, 0, 0, _most);
+        _gather = new(_tiles, g.OutputHeight, g.OutputWidth, g.Filters, 0, 0, _most, isPooled);
         _products = new WinogradProducts(TForm.Points * TForm.Points, g.Filters, g.Channels, (SimdWidth)(32 * TLanes.Count), _gather.RowStride, _most);
         _kernel = new(g.KernelHeight, g.Filters, g.Channels, transposed: true, _products);
         _scatter = new(_tiles, _most);
@@ -48,7 +52,7 @@ internal sealed unsafe class WinogradInputGradient<TLanes, TVector, TForm> : Ker
     {
         if (phase == 0)
         {
-            _kernel.Run(task, arguments.Inputs[1], arguments.Workspace, arguments.Scratch);
+            _kernel.Run(task, arguments.Inputs[_isPooled ? 2 : 1], arguments.Workspace, arguments.Scratch);
             return;
         }
         long firstImage = (long)_g.Batch * task / _tasks, lastImage = (long)_g.Batch * (task + 1) / _tasks;
@@ -62,7 +66,7 @@ internal sealed unsafe class WinogradInputGradient<TLanes, TVector, TForm> : Ker
     private void RunBlock(int begin, int end, in KernelArguments arguments)
     {
         float* band = arguments.Scratch, v = band + _scatter.Band, m = v + _products.LengthOfV, rest = m + _products.LengthOfM;
-        _gather.Run(arguments.Inputs[0], begin, end, v, _products.PlaneOfV, rest);
+        _gather.Run(arguments.Inputs, begin, end, v, _products.PlaneOfV, rest);
         _products.Run(end - begin, v, arguments.Workspace, m);
         _scatter.Run(m, _products.RowOfM, _products.PlaneOfM, begin, end, arguments.Outputs[0], rest, band);
     }

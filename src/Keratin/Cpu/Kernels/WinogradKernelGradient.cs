@@ -31,13 +31,15 @@ internal sealed unsafe class WinogradKernelGradient<TLanes, TVector, TForm> : Ke
     private readonly float[] _matrix;
     private readonly int _slices, _linesOfTask, _most;
 
-    public WinogradKernelGradient(Conv2DGeometry g)
+    /// <param name="g">The convolution.</param>
+    /// <param name="isPooled">Whether dy is given as winners and what they pass on.</param>
+    public WinogradKernelGradient(Conv2DGeometry g, bool isPooled)
     {
         _g = g;
         _tiles = new WinogradGeometry(g);
         _most = _tiles.TilesOfSum(g.Channels, g.Filters);
         _x = new(_tiles, g.Height, g.Width, g.Channels, g.PadTop, g.PadLeft, _most);
-        _dy = new(_tiles, g.OutputHeight, g.OutputWidth, g.Filters, 0, 0, _most);
+        _dy = new(_tiles, g.OutputHeight, g.OutputWidth, g.Filters, 0, 0, _most, isPooled);
         _sums = new(Points, g.Channels, g.Filters, (SimdWidth)(32 * TLanes.Count), _x.RowStride, _dy.RowStride, _most);
         _matrix = WinogradPoints.KernelMatrix(g.KernelHeight);
 
@@ -90,8 +92,8 @@ internal sealed unsafe class WinogradKernelGradient<TLanes, TVector, TForm> : Ke
     private void SumBlock(int begin, int end, int firstLine, float* sums, bool accumulate, in KernelArguments arguments)
     {
         float* v = arguments.Scratch, w = v + _sums.LengthOfV, x = w + _sums.LengthOfW, dy = x + _x.ScratchForLines;
-        _x.FillLines(arguments.Inputs[0], begin, end, x);
-        _dy.FillLines(arguments.Inputs[1], begin, end, dy);
+        _x.FillLines(arguments.Inputs, begin, end, x);
+        _dy.FillLines(arguments.Inputs + 1, begin, end, dy);
         for (int line = firstLine; line < firstLine + _linesOfTask; line++)
         {
             _x.FillPlanes(line, begin, end, v, _sums.PlaneOfV, x);

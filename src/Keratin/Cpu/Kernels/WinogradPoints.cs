@@ -24,7 +24,9 @@ internal static class WinogradPoints
         var g = new float[(finite.Length + 1) * size];
         for (int i = 0; i < finite.Length; i++)
         {
-            double divisor = finite.Where((_, j) => j != i).Aggregate(1.0, (product, other) => product * (finite[i] - other));
+            double divisor = 1;
+            for (int j = 0; j < finite.Length; j++)
+                divisor *= j == i ? 1 : finite[i] - finite[j];
             for (int r = 0; r < size; r++)
                 g[i * size + r] = (float)(Math.Pow(finite[i], r) / divisor);
         }

@@ -25,14 +25,26 @@ internal static class FusePooling
             && users[images].TrueForAll(user => ReferenceEquals(user, pooled) || IsGradient(user, images, pooled));
     }
 
-    // The gradient of a kernel lays out the large image itself, a piece at a time, if nobody else wants it.
+    // The gradients of a convolution lay out the large image themselves, a piece at a time, if nobody else wants it.
     private static TracedGraph JoinGradients(TracedGraph graph)
     {
-        Dictionary<KerasTensor, int> users = Users.Count(graph);
-        return Rewriter.Apply(graph, (before, node) =>
-            node.Op is Conv2DKernelGradientOp gradient && node.Inputs[1].Op is MaxPool2DScatterOp scatter && users[before.Inputs[1]] == 1
-                ? KerasTensor.Of(new Conv2DMaxPoolKernelGradientOp(gradient, scatter), [node.Inputs[0], .. node.Inputs[1].Inputs])
-                : node);
+        Dictionary<KerasTensor, List<KerasTensor>> users = UsersOf(graph);
+        HashSet<KerasTensor> roots = new(graph.Roots, ReferenceEqualityComparer.Instance);
+        return Rewriter.Apply(graph, (before, node) => (node.Op, node.Inputs) switch
+        {
+            (Conv2DKernelGradientOp gradient, [_, { Op: MaxPool2DScatterOp scatter }]) when IsLaidOut(before.Inputs[1]) =>
+                KerasTensor.Of(new Conv2DMaxPoolKernelGradientOp(gradient, scatter), [node.Inputs[0], .. node.Inputs[1].Inputs]),
+            (Conv2DInputGradientOp gradient, [{ Op: MaxPool2DScatterOp scatter }, _]) when IsLaidOut(before.Inputs[0]) =>
+                KerasTensor.Of(new Conv2DMaxPoolInputGradientOp(gradient, scatter), [.. node.Inputs[0].Inputs, node.Inputs[1]]),
+            _ => node,
+        });
+
+        bool IsLaidOut(KerasTensor scattered) => !roots.Contains(scattered) && users[scattered].TrueForAll(user => user.Op switch
+        {
+            Conv2DKernelGradientOp => !ReferenceEquals(user.Inputs[0], scattered),
+            Conv2DInputGradientOp => !ReferenceEquals(user.Inputs[1], scattered),
+            _ => false,
+        });
     }
 
     // A filter for each channel has a kernel of its own, which does not pool.

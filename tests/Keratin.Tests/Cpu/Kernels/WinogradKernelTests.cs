@@ -118,6 +118,34 @@ public class WinogradKernelTests
         }
     }
 
+    // What they lay out is what is laid out before them.
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Gradients_lay_out_what_winners_pass_on(int width)
+    {
+        var simd = (SimdWidth)width;
+        var window = new Window2D(2, 2, 2, 2, 1, 1, 0, 0, 0, 0);
+        foreach (Conv2DGeometry g in s_known.Where(g => g.OutputHeight > 1 && g.OutputWidth > 1))
+        {
+            float[] x = KernelRunner.Random(Conv2DLoops.XLength(g), 1), kernel = KernelRunner.Random(Conv2DLoops.KernelLength(g), 2);
+            float[] pooled = KernelRunner.Random(g.Batch * (g.OutputHeight / 2) * (g.OutputWidth / 2) * g.Filters, 3);
+            float[] winners = [.. pooled.Select((_, i) => (float)(i * 7 % 5 % 4))];
+            var scatter = new MaxPoolScatterKernel(window, [g.Batch, g.OutputHeight, g.OutputWidth, g.Filters], simd);
+            float[] dy = KernelRunner.Run(KernelRunner.Teams[1], scatter, Conv2DLoops.YLength(g), winners, pooled);
+
+            Assert.Equal(
+                KernelRunner.Run(KernelRunner.Teams[1], Winograd.KernelGradient(g, simd), kernel.Length, x, dy),
+                KernelRunner.Run(KernelRunner.Teams[1], Winograd.KernelGradientPooled(g, simd), kernel.Length, x, winners, pooled));
+            Assert.Equal(
+                KernelRunner.Run(KernelRunner.Teams[1], Winograd.InputGradient(g, simd), x.Length, dy, kernel),
+                KernelRunner.Run(KernelRunner.Teams[1], Winograd.InputGradientPooled(g, simd), x.Length, winners, pooled, kernel));
+            Kernel apart = new ScatteredInputGradient(g, window, Conv2DInputGradient.Create(g, simd), simd);
+            Assert.Equal(
+                KernelRunner.Run(KernelRunner.Teams[1], Conv2DInputGradient.Create(g, simd), x.Length, dy, kernel),
+                KernelRunner.Run(KernelRunner.Teams[1], apart, x.Length, winners, pooled, kernel));
+        }
+    }
+
     // Image by image, as an odd last row belongs to no window.
     private static unsafe float[][] Pool(MaxPoolBand band, Conv2DGeometry g, float[] y, int length)
     {
