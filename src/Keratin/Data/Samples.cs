@@ -36,6 +36,11 @@ public abstract class Samples
     /// <param name="destination">As many numbers as they have together.</param>
     internal abstract void Gather(ReadOnlySpan<int> rows, Span<float> destination);
 
+    /// <summary>Calls samples into the cache that will be gathered soon, as far as that is of use.</summary>
+    internal virtual void Prefetch(ReadOnlySpan<int> rows)
+    {
+    }
+
     /// <summary>All numbers of samples <paramref name="start"/> to <paramref name="start"/> + <paramref name="count"/> - 1.</summary>
     internal abstract void Copy(int start, int count, Span<float> destination);
 

@@ -12,7 +12,7 @@ internal sealed class Feed : IFilling
 
     // What is being filled in: samples by these numbers, or in their own order. A feed belongs to one call, which fills one run after the other.
     private int[]? _order;
-    private int _start;
+    private int _start, _count;
 
     private Feed(Samples[] x, Shape[] shapes, Samples[] targets, Samples[] weights)
     {
@@ -105,14 +105,14 @@ internal sealed class Feed : IFilling
     /// <summary>Fills a run with the samples that <paramref name="order"/> names from <paramref name="start"/> on.</summary>
     public void Fill(IExecution execution, int[] order, int start, int count)
     {
-        (_order, _start) = (order, start);
+        (_order, _start, _count) = (order, start, count);
         execution.Fill(this, count);
     }
 
     /// <summary>Fills a run with the samples from <paramref name="start"/> on.</summary>
     public void Fill(IExecution execution, int start, int count)
     {
-        (_order, _start) = (null, start);
+        (_order, _start, _count) = (null, start, count);
         execution.Fill(this, count);
     }
 
@@ -120,6 +120,16 @@ internal sealed class Feed : IFilling
     {
         for (int i = 0; i < _all.Length; i++)
             Fill(_all[i], execution.Input(i), first, end);
+        if (_order is not null)
+            Foresee(_order, _start + _count + first, _start + _count + end);
+    }
+
+    // What the same thread will fill in at the next step comes from memory while this step computes.
+    private void Foresee(int[] order, int from, int to)
+    {
+        to = Math.Min(to, order.Length);
+        for (int i = 0; i < _all.Length && from < to; i++)
+            _all[i].Prefetch(order.AsSpan(from, to - from));
     }
 
     private void Fill(Samples samples, Span<float> input, int first, int end)

@@ -49,6 +49,22 @@ public class SamplesTests
         AssertHolds(Numbers.Of([1, 3], 1, 2, 3), [1, 3], 1, 2, 3);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(784)]
+    [InlineData(5000)]
+    public void Rows_called_ahead_are_gathered_as_they_are(int length)
+    {
+        Samples samples = Numbers.Wave([3, length]);
+        float[] expected = new float[2 * length], got = new float[2 * length];
+        samples.Gather([2, 0], expected);
+        samples.Prefetch([0, 2, 2, 1]);
+        samples.Prefetch([]);
+        samples.Gather([2, 0], got);
+        Assert.Equal(expected, got);
+        Assert.NotEqual(expected[0], expected[length]);
+    }
+
     [Fact]
     public void Rows_are_gathered_in_the_order_asked_for()
     {
