@@ -56,16 +56,17 @@ public class PoolingPassTests
     public void FusePooling_lays_the_gradient_out_in_both_gradients_of_a_convolution()
     {
         KerasTensor loss = _x.Conv2D(_k).Relu().Conv2D(_second).MaxPool2D(2).Square().Sum();
-        TracedGraph before = FuseEpilogues.Apply(Simplify.Apply(new([_x], [loss, .. Gradients.Of(loss, _k, _second)]))), after = FusePooling.Apply(before);
+        TracedGraph before = FuseEpilogues.Apply(Simplify.Apply(new([_x], [loss, .. Gradients.Of(loss, _k, _second)]))), after = FusePooling.Apply(before, 0);
         Assert.Single(after.Nodes(), node => node.Op is Conv2DMaxPoolInputGradientOp);
         Assert.Single(after.Nodes(), node => node.Op is Conv2DMaxPoolKernelGradientOp);
         Assert.DoesNotContain(after.Nodes(), node => node.Op is MaxPool2DScatterOp);
         AssertSameNumbers(before, after);
 
-        // With a bias before the pooling, the sum that is its gradient is taken of the small image; the large one stays if somebody wants it.
-        TracedGraph wanted = FusePooling.Apply(new([_x], [.. before.Outputs, before.Nodes().First(node => node.Op is MaxPool2DGradientOp)]));
+        // The large image stays where somebody else wants it, and where it is not large.
+        TracedGraph wanted = FusePooling.Apply(new([_x], [.. before.Outputs, before.Nodes().First(node => node.Op is MaxPool2DGradientOp)]), 0);
         Assert.Single(wanted.Nodes(), node => node.Op is MaxPool2DScatterOp);
         Assert.DoesNotContain(wanted.Nodes(), node => node.Op is Conv2DMaxPoolInputGradientOp);
+        Assert.Single(FusePooling.Apply(before).Nodes(), node => node.Op is MaxPool2DScatterOp);
     }
 
     [Fact]
