@@ -64,6 +64,16 @@ internal static class GrowthGroup
 
     private static IEnumerable<Cell> Cells(double gigaFlops, double peak) => [Cell.Of(gigaFlops, 1), Cell.Percent(gigaFlops / peak)];
 
+    // Whole batches that take about a quarter of a second.
+    private static int SamplesFor(NetworkProgram program)
+    {
+        const int First = 20;
+        var trial = new OwnTraining(program, First * program.Batch);
+        trial.Seconds();
+        double batches = 0.25 * First / trial.Seconds();
+        return (int)Math.Clamp(batches, 4, 60_000 / program.Batch) * program.Batch;
+    }
+
     private static void Threads(Surroundings surroundings)
     {
         Options options = surroundings.Options;
@@ -72,11 +82,13 @@ internal static class GrowthGroup
         foreach (NetworkProgram program in Programs.All.Where(program => options.Wants(program.Name)))
         {
             Report.Progress($"{program.Name} by threads");
-            int samples = Math.Min(20 * program.Batch, 4096);
+            int samples = SamplesFor(program);
             var training = new OwnTraining(program, samples);
+            // The first epoch of another team makes its threads and its memory.
             double With(int threads)
             {
                 Backend.Threads = threads;
+                training.Seconds();
                 return training.Seconds();
             }
             Rounds[] rounds = Alternation.Measure(options.Rounds(5), warmups: 2, () => With(1), () => With(most));
