@@ -85,6 +85,34 @@ public class CpuExecutionTests
         Assert.Equal(Engine.OnCpu(graph, Engine.Random(640, 4))[0], Engine.Run(execution, graph, [Engine.Random(640, 4)])[0]);
     }
 
+    [Theory]
+    [InlineData(1, 3)]
+    [InlineData(7, 20)]
+    [InlineData(13, 33)]
+    [InlineData(16, 64)]
+    public void Nothing_is_read_beyond_the_callers_numbers(int rows, int columns)
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+        using var fenced = new FencedPage();
+        Span<float> numbers = fenced.Last(rows * columns);
+        Engine.Random(rows * columns, 3).CopyTo(numbers);
+        foreach (int units in (int[])[1, 5, 40, 70])
+        {
+            KerasTensor x = Keratin.Ops.Input([rows, columns]);
+            var weights = new Variable("weights", [columns, units]);
+            weights.Assign(Engine.Random(columns * units, 4));
+            KerasTensor[] outputs = [x.MatMul(weights), ((x * 2) + 1).Exp() - x, x.Relu().Reshape([columns, rows])];
+            foreach (KerasTensor output in outputs)
+            {
+                var graph = new TracedGraph([x], [output]);
+                using IExecution execution = Backend.Plan(graph).Rent();
+                execution.Run(numbers, input: 0);
+                Assert.Equal(Engine.OnCpu(graph, numbers.ToArray())[0], execution.Output(0).ToArray());
+            }
+        }
+    }
+
     [Fact]
     public void Numbers_that_a_kernel_reads_beyond_are_copied()
     {
