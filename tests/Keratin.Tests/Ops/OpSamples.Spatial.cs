@@ -27,6 +27,10 @@ internal static partial class OpSamples
         new("AdaptiveMaxPool2DGradient", AdaptiveMaxPoolGradient, Fixed([2, 5, 7, 3]), Fixed([2, 3, 4, 3])),
         new("AdaptiveAveragePool2DGradient",
             x => KerasTensor.Of(new AdaptiveAveragePool2DGradientOp((3, 4), [2, 5, 7, 3]), x), Any([2, 3, 4, 3])),
+        new("Conv2DMaxPoolInputGradient", x => PooledInputGradient(x, [2, 6, 5, 3], Padding.Valid), Whole(4, [2, 2, 1, 4]), Fixed([2, 2, 1, 4]), Fixed([3, 3, 3, 4]))
+            { Tolerance = ProductSums },
+        new("Conv2DMaxPoolInputGradient, many images",
+            x => PooledInputGradient(x, [8, 9, 8, 6], Padding.Same), Whole(4, [8, 4, 4, 8]), Small([8, 4, 4, 8]), Small([5, 5, 6, 8])) { Tolerance = ProductSums },
     ];
 
     private static OpSample[] SpatialConvolutions() =>
@@ -64,6 +68,19 @@ internal static partial class OpSamples
 
     private static OpSample Convolution(string name, Func<KerasTensor[], KerasTensor> build, params Shape[] inputs) =>
         new(name, build, [.. inputs.Select(shape => Any(shape))]) { Tolerance = ProductSums };
+
+    // Winograd's filtering errs by some millionths of all that is summed up.
+    private static Given Small(Shape shape) => Between(-0.5f, 0.5f, shape) with { IsSmooth = false };
+
+    // Inputs: winners, what they pass on, kernel.
+    private static KerasTensor PooledInputGradient(KerasTensor[] x, Shape images, Padding padding)
+    {
+        Window2D window = Window2D.Of("", images, (x[2].Shape[0], x[2].Shape[1]), 1, 1, padding);
+        Size2D size = window.Output("", images);
+        Shape convolved = [images[0], size.Height, size.Width, x[2].Shape[3]];
+        var scatter = new MaxPool2DScatterOp(Window2D.Of("", convolved, 2, 2, 1, Padding.Valid), convolved);
+        return KerasTensor.Of(new Conv2DMaxPoolInputGradientOp(new Conv2DInputGradientOp(window, 1, images), scatter), x);
+    }
 
     private static KerasTensor AdaptiveMaxPoolGradient(KerasTensor[] x) =>
         KerasTensor.Of(new AdaptiveMaxPool2DGradientOp(), x[0], x[0].AdaptiveMaxPool((3, 4)), x[1]);
