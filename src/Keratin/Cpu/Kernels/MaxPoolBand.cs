@@ -112,12 +112,12 @@ internal sealed unsafe class MaxPoolBand<TLanes, TVector>(Window2D window, int w
 
     private void PoolSome(float* corner, int some, float* pooled, float* winner)
     {
-        TVector max = Load(corner, some), place = TLanes.Zero;
+        TVector max = Part<TLanes, TVector>.Load(corner, some), place = TLanes.Zero;
         for (int i = 1; i < _offsets.Length; i++)
-            Winner<TLanes, TVector>.Challenge(ref max, ref place, Load(corner + _offsets[i], some), TLanes.Broadcast(i));
-        Store(pooled, max, some);
+            Winner<TLanes, TVector>.Challenge(ref max, ref place, Part<TLanes, TVector>.Load(corner + _offsets[i], some), TLanes.Broadcast(i));
+        Part<TLanes, TVector>.Store(pooled, max, some);
         if (winner is not null)
-            Store(winner, place, some);
+            Part<TLanes, TVector>.Store(winner, place, some);
     }
 
     // What a pixel's last register has too much, the next pixels overwrite; the last windows, behind which there are not enough, are taken by parts.
@@ -148,19 +148,10 @@ internal sealed unsafe class MaxPoolBand<TLanes, TVector>(Window2D window, int w
             for (int c = 0; c < Channels; c += TLanes.Count)
             {
                 int count = Math.Min(TLanes.Count, Channels - c);
-                Store(row + c, TLanes.And(Load(pooled + c, count), TLanes.EqualTo(Load(winners + c, count), place)), count);
+                TVector value = Part<TLanes, TVector>.Load(pooled + c, count), winner = Part<TLanes, TVector>.Load(winners + c, count);
+                Part<TLanes, TVector>.Store(row + c, TLanes.And(value, TLanes.EqualTo(winner, place)), count);
             }
         }
-    }
-
-    private static TVector Load(float* p, int count) => count == TLanes.Count ? TLanes.Load(p) : TLanes.LoadPartial(p, count);
-
-    private static void Store(float* p, TVector v, int count)
-    {
-        if (count == TLanes.Count)
-            TLanes.Store(p, v);
-        else
-            TLanes.StorePartial(p, v, count);
     }
 
     private static nint[] Offsets(Window2D window, int width, int channels)

@@ -11,9 +11,6 @@ internal sealed unsafe class PaddedImage(Conv2DGeometry g)
 
     public int Length => Line * Lines;
 
-    /// <summary>Pixels from the first output to the last if output rows lay a line apart.</summary>
-    public int Run => (g.OutputHeight - 1) * Line + g.OutputWidth;
-
     /// <summary>Copies image number <paramref name="index"/>.</summary>
     public void Copy(float* images, int index, float* copy)
     {

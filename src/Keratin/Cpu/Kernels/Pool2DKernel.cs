@@ -87,11 +87,11 @@ internal sealed unsafe class Pool2DKernel<TLanes, TVector>(Pool2DKernel.Kind kin
                     {
                         for (int j = left; j < right; j++)
                         {
-                            TVector value = Load(x + ((((long)i * _width) + j) * _channels) + c, count);
+                            TVector value = Part<TLanes, TVector>.Load(x + ((((long)i * _width) + j) * _channels) + c, count);
                             sum = i == top && j == left ? value : TRule.Join(sum, value);
                         }
                     }
-                    Store(y + c, TRule.Finish(sum, scale), count);
+                    Part<TLanes, TVector>.Store(y + c, TRule.Finish(sum, scale), count);
                 }
             }
         }
@@ -109,14 +109,14 @@ internal sealed unsafe class Pool2DKernel<TLanes, TVector>(Pool2DKernel.Kind kin
                 for (int c = 0; c < _channels; c += TLanes.Count)
                 {
                     int count = Math.Min(TLanes.Count, _channels - c);
-                    TVector max = Load(y + c, count), rest = Load(dy + c, count);
+                    TVector max = Part<TLanes, TVector>.Load(y + c, count), rest = Part<TLanes, TVector>.Load(dy + c, count);
                     for (int i = top; i < bottom; i++)
                     {
                         for (int j = left; j < right; j++)
                         {
                             long at = ((((long)i * _width) + j) * _channels) + c;
-                            TVector isMax = IsSame(Load(x + at, count), max);
-                            Store(dx + at, TLanes.Add(Load(dx + at, count), TLanes.And(rest, isMax)), count);
+                            TVector isMax = IsSame(Part<TLanes, TVector>.Load(x + at, count), max);
+                            Part<TLanes, TVector>.Store(dx + at, TLanes.Add(Part<TLanes, TVector>.Load(dx + at, count), TLanes.And(rest, isMax)), count);
                             // The first one has it; later equals get nothing.
                             rest = TLanes.AndNot(rest, isMax);
                         }
@@ -139,13 +139,13 @@ internal sealed unsafe class Pool2DKernel<TLanes, TVector>(Pool2DKernel.Kind kin
                 for (int c = 0; c < _channels; c += TLanes.Count)
                 {
                     int count = Math.Min(TLanes.Count, _channels - c);
-                    TVector share = TLanes.Multiply(Load(dy + c, count), scale);
+                    TVector share = TLanes.Multiply(Part<TLanes, TVector>.Load(dy + c, count), scale);
                     for (int i = top; i < bottom; i++)
                     {
                         for (int j = left; j < right; j++)
                         {
                             float* p = dx + ((((long)i * _width) + j) * _channels) + c;
-                            Store(p, TLanes.Add(Load(p, count), share), count);
+                            Part<TLanes, TVector>.Store(p, TLanes.Add(Part<TLanes, TVector>.Load(p, count), share), count);
                         }
                     }
                 }
@@ -157,18 +157,6 @@ internal sealed unsafe class Pool2DKernel<TLanes, TVector>(Pool2DKernel.Kind kin
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector IsSame(TVector x, TVector max) => TLanes.Select(
         TLanes.EqualTo(max, max), TLanes.EqualTo(x, max), TLanes.AndNot(TLanes.EqualTo(TLanes.Zero, TLanes.Zero), TLanes.EqualTo(x, x)));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Load(float* p, int count) => count == TLanes.Count ? TLanes.Load(p) : TLanes.LoadPartial(p, count);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store(float* p, TVector v, int count)
-    {
-        if (count == TLanes.Count)
-            TLanes.Store(p, v);
-        else
-            TLanes.StorePartial(p, v, count);
-    }
 
     private interface IRule
     {

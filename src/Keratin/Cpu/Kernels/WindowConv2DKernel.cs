@@ -66,7 +66,7 @@ internal sealed unsafe class WindowConv2DKernel<TLanes, TVector> : Kernel
         {
             int count = Math.Min(_g.Filters - f, TLanes.Count);
             Pack.Rows(arguments.Inputs[1] + f, _g.Filters, Positions, count, weights, TLanes.Count);
-            TVector bias = _bias ? Load(arguments.Inputs[2] + f, count) : TLanes.Zero;
+            TVector bias = _bias ? Part<TLanes, TVector>.Load(arguments.Inputs[2] + f, count) : TLanes.Zero;
             RunFilters(image, weights, bias, count, arguments.Outputs[0] + pooled + f, _keepsWinners ? arguments.Outputs[1] + pooled + f : null);
         }
     }
@@ -184,21 +184,10 @@ internal sealed unsafe class WindowConv2DKernel<TLanes, TVector> : Kernel
         TVector floor = Winner<TLanes, TVector>.Floor(_rectify);
         if (winner == null)
         {
-            Store(pooled, Winner<TLanes, TVector>.OfFour(topLeft, topRight, left, right, floor), count);
+            Part<TLanes, TVector>.Store(pooled, Winner<TLanes, TVector>.OfFour(topLeft, topRight, left, right, floor), count);
             return;
         }
-        Store(pooled, Winner<TLanes, TVector>.OfFour(topLeft, topRight, left, right, floor, out TVector place), count);
-        Store(winner, place, count);
-    }
-
-    private static TVector Load(float* p, int count) => count == TLanes.Count ? TLanes.Load(p) : TLanes.LoadPartial(p, count);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store(float* p, TVector v, int count)
-    {
-        if (count == TLanes.Count)
-            TLanes.Store(p, v);
-        else
-            TLanes.StorePartial(p, v, count);
+        Part<TLanes, TVector>.Store(pooled, Winner<TLanes, TVector>.OfFour(topLeft, topRight, left, right, floor, out TVector place), count);
+        Part<TLanes, TVector>.Store(winner, place, count);
     }
 }

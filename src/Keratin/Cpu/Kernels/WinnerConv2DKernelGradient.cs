@@ -133,9 +133,9 @@ internal sealed unsafe class WinnerConv2DKernelGradient<TLanes, TVector> : Kerne
             {
                 nint at = ((nint)row * _width + column) * _g.Filters + first;
                 int count = Math.Min(_together, _width - column) * filters;
-                TVector place = Load(winners + at, count);
+                TVector place = Part<TLanes, TVector>.Load(winners + at, count);
                 TLanes.Store(indices, TLanes.ToIndex(TLanes.Add(offsets, PlaceInPairs(place))));
-                TLanes.Store(gradients, Load(pooled + at, count));
+                TLanes.Store(gradients, Part<TLanes, TVector>.Load(pooled + at, count));
             }
         }
     }
@@ -148,9 +148,6 @@ internal sealed unsafe class WinnerConv2DKernelGradient<TLanes, TVector> : Kerne
         TVector later = TLanes.And(one, TLanes.EqualTo(place, one)), earlier = TLanes.And(one, TLanes.EqualTo(place, TLanes.Broadcast(2)));
         return TLanes.Subtract(TLanes.Add(place, later), earlier);
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Load(float* p, int count) => count == TLanes.Count ? TLanes.Load(p) : TLanes.LoadPartial(p, count);
 
     // The first float of each lane's window.
     private TVector Offsets()
