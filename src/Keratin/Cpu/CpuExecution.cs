@@ -9,66 +9,121 @@ namespace Keratin.Cpu;
 /// <summary>An arena, and for each step the addresses of what it reads and writes.</summary>
 internal sealed unsafe class CpuExecution : IExecution
 {
-    private const int AlignmentFloats = 16;
+    /// <summary>What memory is longer than its numbers, for them to begin at a cache line.</summary>
+    public const int AlignmentFloats = 16;
+
+    // More is not kept twice: 64 MB.
+    private const long MostAhead = 16 << 20;
 
     private readonly CpuPlan _plan;
     private readonly ThreadTeam _team;
     private readonly float[] _memory;
     private readonly float* _arena;
-
-    // For each step its inputs, then its outputs; pinned because kernels get pointers into it.
-    private readonly nint[] _addresses;
     private readonly Step[] _steps;
+
+    // The batch that is computed, and once a next one is known in advance the place where that is prepared.
+    private InputSide _side;
+    private InputSide? _other;
 
     // For each input where its address stands, if the caller's memory may be read in its place.
     private readonly int[]?[] _lent;
-    private readonly FillKernel _fill;
     private readonly CopyKernel _copy = new();
 
     public CpuExecution(CpuPlan plan)
     {
         _plan = plan;
         _team = CpuBackend.Team;
-        _fill = new FillKernel(this);
         long length = plan.Length + plan.Workspace + (plan.Scratch * _team.Threads) + AlignmentFloats;
         if (length > Array.MaxLength)
             throw new InsufficientMemoryException(
                 $"A step of this model needs {length * sizeof(float) / 1e9:F1} GB of memory in one piece; at most {Array.MaxLength / 1e9 * sizeof(float):F1} GB can be had. Use a smaller batch.");
         _memory = GC.AllocateArray<float>((int)length, pinned: true);
-        float* start = (float*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_memory));
-        _arena = (float*)(((nuint)start + 63) / 64 * 64);
+        _arena = AlignedStart(_memory);
 
         _steps = new Step[plan.Steps.Count];
         int count = 0;
         for (int s = 0; s < _steps.Length; s++)
         {
             PlanStep step = plan.Steps[s];
-            _steps[s] = new Step(step.Kernel, count, count + step.Inputs.Length, IsWorkForOne(step.Kernel));
+            _steps[s] = new Step(step.Kernel, count, count + step.Inputs.Length, IsWorkForOne(step.Kernel), step.IsAhead);
             count += step.Inputs.Length + step.Outputs.Length;
         }
-        _addresses = GC.AllocateArray<nint>(count, pinned: true);
-        for (int s = 0; s < _steps.Length; s++)
-        {
-            Locate(plan.Steps[s].Inputs, _steps[s].Inputs);
-            Locate(plan.Steps[s].Outputs, _steps[s].Outputs);
-        }
+        _side = NewSide(AddressTable.First(plan, _arena));
         _lent = [.. plan.Inputs.Select(Readers)];
         foreach (PlanBuffer constant in plan.Constants)
-            constant.Constant.CopyTo(new Span<float>(AddressOf(constant), (int)constant.Length));
+            constant.Constant.CopyTo(_side.Table.SpanOf(constant));
     }
 
     /// <summary>Who works on it.</summary>
     public ThreadTeam Team => _team;
 
-    public Span<float> Input(int index) => SpanOf(_plan.Inputs[index]);
+    /// <summary>The first float of an array that begins a cache line.</summary>
+    public static float* AlignedStart(float[] memory) =>
+        (float*)(((nuint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(memory)) + 63) / 64 * 64);
 
-    public ReadOnlySpan<float> Output(int index) => SpanOf(_plan.Outputs[index]);
+    public Span<float> Input(int index) => _side.Table.Input(index);
 
-    public void Fill(IFilling filling, int rows)
+    public ReadOnlySpan<float> Output(int index) => _side.Table.SpanOf(_plan.Outputs[index]);
+
+    public void Fill(IFilling filling, in RowSelection rows, in RowSelection next = default)
     {
-        _fill.Set(filling, rows);
-        _team.Run(_fill, null, null, null, null, 0, Stopwatch.GetTimestamp());
-        _fill.Set(null, 0);
+        if (!TakeAhead(filling, rows))
+        {
+            _side.Fill.Set(filling, rows);
+            _team.Run(_side.Fill, null, null, null, null, 0, Stopwatch.GetTimestamp());
+            _side.Fill.Clear();
+        }
+        if (next.Count > 0)
+            BeginAhead(filling, next);
+    }
+
+    /// <summary>Drops what was begun for the next run.</summary>
+    public void Rest()
+    {
+        if (_other is not { } other)
+            return;
+        _team.Withdraw(other.Ahead);
+        other.Ahead.Close();
+        other.Fill.Clear();
+    }
+
+    // The other side becomes this one if it was to be filled with just these samples.
+    private bool TakeAhead(IFilling filling, in RowSelection rows)
+    {
+        if (_other is not { } other)
+            return false;
+        if (!other.Fill.Is(filling, rows))
+        {
+            Rest();
+            return false;
+        }
+        bool isDone = other.Ahead.Complete();
+        Rest();
+        if (!isDone)
+            return false;
+        (_side, _other) = (other, _side);
+        _side.IsAhead = true;
+        return true;
+    }
+
+    private void BeginAhead(IFilling filling, in RowSelection next)
+    {
+        if (_plan.AheadLength > MostAhead || _team.Threads == 1)
+            return;
+        _other ??= NewSide(AddressTable.Second(_plan, _arena));
+        _other.Fill.Set(filling, next);
+        _other.Ahead.Open();
+        _team.Offer(_other.Ahead);
+    }
+
+    private InputSide NewSide(AddressTable table)
+    {
+        var fill = new FillKernel(table, _plan.Inputs.Sum(input => input.Length));
+        Step[] steps = [.. _steps.Where(step => step.IsAhead)];
+        nint addresses = (nint)table.Addresses;
+        return new InputSide(table, fill, new Prefetch(
+            fill, steps.Select(step => step.Kernel), steps.Select(step => addresses + (step.Inputs * sizeof(nint))),
+            steps.Select(step => addresses + (step.Outputs * sizeof(nint))), _team.Threads));
     }
 
     public void Copy(ReadOnlySpan<float> numbers, int input)
@@ -92,14 +147,14 @@ internal sealed unsafe class CpuExecution : IExecution
         }
         fixed (float* lent = numbers)
         {
-            Point(readers, lent);
+            _side.Table.Point(readers, lent);
             try
             {
                 Run();
             }
             finally
             {
-                Point(readers, AddressOf(_plan.Inputs[input]));
+                _side.Table.Point(readers, _side.Table.AddressOf(_plan.Inputs[input]));
             }
         }
     }
@@ -107,8 +162,13 @@ internal sealed unsafe class CpuExecution : IExecution
     public void Run()
     {
         long begin = Stopwatch.GetTimestamp();
+        bool isAhead = _side.IsAhead;
+        _side.IsAhead = false;
         for (int s = 0; s < _steps.Length; s++)
-            Run(s, begin);
+        {
+            if (!(isAhead && _steps[s].IsAhead))
+                Run(s, begin);
+        }
     }
 
     /// <summary>Runs one step by itself: for measuring.</summary>
@@ -118,7 +178,7 @@ internal sealed unsafe class CpuExecution : IExecution
     {
         ref readonly Step step = ref _steps[index];
         float* workspace = _arena + _plan.Length, scratch = workspace + _plan.Workspace;
-        float** table = (float**)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_addresses));
+        float** table = _side.Table.Addresses;
         if (!step.IsWorkForOne)
         {
             _team.Run(step.Kernel, table + step.Inputs, table + step.Outputs, workspace, scratch, _plan.Scratch, begin);
@@ -133,12 +193,6 @@ internal sealed unsafe class CpuExecution : IExecution
     }
 
     public void Dispose() => _plan.Return(this);
-
-    private void Point(int[] readers, float* address)
-    {
-        foreach (int reader in readers)
-            _addresses[reader] = (nint)address;
-    }
 
     // Where the address of an input stands; null where a kernel would read beyond its end.
     private int[]? Readers(PlanBuffer input)
@@ -158,18 +212,6 @@ internal sealed unsafe class CpuExecution : IExecution
         return [.. readers];
     }
 
-    private void Locate(PlanBuffer[] buffers, int first)
-    {
-        for (int i = 0; i < buffers.Length; i++)
-            _addresses[first + i] = (nint)AddressOf(buffers[i]);
-    }
-
-    private Span<float> SpanOf(PlanBuffer buffer) => new(AddressOf(buffer), checked((int)buffer.Length));
-
-    private float* AddressOf(PlanBuffer buffer) => buffer.Root.Variable is { } variable
-        ? (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(variable.Span))
-        : _arena + buffer.Root.Offset;
-
     // The team need not be asked for what cannot be shared.
     private static bool IsWorkForOne(Kernel kernel)
     {
@@ -182,5 +224,18 @@ internal sealed unsafe class CpuExecution : IExecution
     }
 
     // Inputs and Outputs say where the addresses begin.
-    private readonly record struct Step(Kernel Kernel, int Inputs, int Outputs, bool IsWorkForOne);
+    private readonly record struct Step(Kernel Kernel, int Inputs, int Outputs, bool IsWorkForOne, bool IsAhead);
+
+    // A place where a batch may lie, what fills it, and what does so ahead of time.
+    private sealed class InputSide(AddressTable table, FillKernel fill, Prefetch ahead)
+    {
+        public AddressTable Table { get; } = table;
+
+        public FillKernel Fill { get; } = fill;
+
+        public Prefetch Ahead { get; } = ahead;
+
+        /// <summary>Whether the steps that need inputs alone have been done.</summary>
+        public bool IsAhead { get; set; }
+    }
 }

@@ -12,6 +12,8 @@ internal sealed class CpuPlan : IPlan
         IReadOnlyList<PlanStep> steps, IReadOnlyList<PlanBuffer> inputs, IReadOnlyList<PlanBuffer> outputs, IReadOnlyList<PlanBuffer> constants, long length)
     {
         (Steps, Inputs, Outputs, Constants, Length) = (steps, inputs, outputs, constants, length);
+        Ahead = [.. inputs.Concat(steps.Where(step => step.IsAhead).SelectMany(step => step.Outputs)).Select(buffer => buffer.Root).Distinct()];
+        AheadLength = Ahead.Sum(buffer => MemoryPlanner.Round(buffer.Length));
         foreach (PlanStep step in steps)
         {
             Workspace = Math.Max(Workspace, MemoryPlanner.Round(step.Kernel.Workspace));
@@ -26,6 +28,12 @@ internal sealed class CpuPlan : IPlan
     public IReadOnlyList<PlanBuffer> Outputs { get; }
 
     public IReadOnlyList<PlanBuffer> Constants { get; }
+
+    /// <summary>Inputs, and what steps make of them alone: what may be there before a run begins.</summary>
+    public IReadOnlyList<PlanBuffer> Ahead { get; }
+
+    /// <summary>Floats of <see cref="Ahead"/>.</summary>
+    public long AheadLength { get; }
 
     /// <summary>Floats of the arena for what flows between steps.</summary>
     public long Length { get; }
@@ -45,9 +53,19 @@ internal sealed class CpuPlan : IPlan
             {
                 if (execution.Team == CpuBackend.Team)
                     return execution;
+                execution.Rest();
             }
         }
         return new CpuExecution(this);
+    }
+
+    public void Rest()
+    {
+        lock (_lock)
+        {
+            foreach (CpuExecution execution in _idle)
+                execution.Rest();
+        }
     }
 
     public void Return(CpuExecution execution)

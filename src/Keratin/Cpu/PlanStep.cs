@@ -7,4 +7,8 @@ namespace Keratin.Cpu;
 /// <param name="Inputs">What it reads.</param>
 /// <param name="Outputs">What it writes.</param>
 /// <param name="Node">What it computes, for reports; null for a copy the plan adds.</param>
-internal sealed record PlanStep(Kernel Kernel, PlanBuffer[] Inputs, PlanBuffer[] Outputs, KerasTensor? Node = null);
+internal sealed record PlanStep(Kernel Kernel, PlanBuffer[] Inputs, PlanBuffer[] Outputs, KerasTensor? Node = null)
+{
+    /// <summary>Whether it needs nothing but inputs of the run: it may be done as soon as they are there, while another run computes.</summary>
+    public bool IsAhead { get; set; }
+}

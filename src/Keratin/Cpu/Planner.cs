@@ -6,6 +6,9 @@ namespace Keratin.Cpu;
 /// <summary>Turns a graph into steps and buffers.</summary>
 internal sealed class Planner(TracedGraph graph)
 {
+    // Floats that a step which runs ahead may need for itself, for each thread: an element-wise one needs no more.
+    private const int MostScratch = 16 * 1024;
+
     private readonly List<KerasTensor> _order = Scheduler.Order(graph);
     private readonly Dictionary<KerasTensor, PlanBuffer[]> _buffers = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<Variable, PlanBuffer> _variables = [];
@@ -20,6 +23,8 @@ internal sealed class Planner(TracedGraph graph)
         PlanBuffer[] inputs = [.. graph.Inputs.Select(input => _buffers[input][0])];
         PlanBuffer[] outputs = [.. graph.Outputs.Select(Output)];
         UpdateVariables(outputs);
+        if (graph.Updates.Length > 0)
+            FindAhead(outputs);
         foreach (PlanBuffer buffer in _arena)
         {
             if (buffer.First < 0 || outputs.Contains(buffer))
@@ -135,6 +140,23 @@ internal sealed class Planner(TracedGraph graph)
         foreach (int input in readers)
             step.Kernel.Share(result, input);
         return true;
+    }
+
+    // Scaled pixels, labels as one-hot rows: what steps make of the inputs alone has its place all the time, as the inputs have.
+    private void FindAhead(PlanBuffer[] outputs)
+    {
+        HashSet<PlanBuffer> ahead = [.. _arena.Where(buffer => buffer.First < 0)];
+        foreach (PlanStep step in _steps)
+        {
+            bool isAhead = step.Kernel is { Phases: 1, Workspace: 0, Scratch: <= MostScratch } && step.Inputs.Length > 0 && Array.TrueForAll(step.Inputs, ahead.Contains)
+                && Array.TrueForAll(step.Outputs, output => output.Variable is null && !outputs.Contains(output));
+            if (!isAhead)
+                continue;
+            step.IsAhead = true;
+            ahead.UnionWith(step.Outputs);
+            foreach (PlanBuffer output in step.Outputs)
+                output.First = -1;
+        }
     }
 
     // A step that reads element by element writes its result over an operand that nobody reads any more.

@@ -18,6 +18,7 @@ namespace Keratin.Cpu;
 /// <para><b>Neighbours stay together.</b> Each thread has a run of neighbouring tasks to itself and helps the others from their far ends when it
 /// is through: an image that one core has just written is read by the same core in the next kernel. Dealt out one by one, half of what a
 /// small model computes would cross from core to core at every step.</para>
+/// <para><b>Ahead.</b> A worker that waits for the next phase does a little of the next batch in the meantime, see <see cref="Prefetch"/>.</para>
 /// <para><b>One job at a time.</b> A second caller, or a task that calls <see cref="Run"/> itself, finds the team busy and runs its
 /// kernel alone on its own thread. Results do not depend on it: tasks are cut by shape.</para>
 /// </remarks>
@@ -47,6 +48,8 @@ internal sealed unsafe class ThreadTeam : IDisposable
     private long _begin;
     private volatile ExceptionDispatchInfo? _failure;
 
+    private volatile Prefetch? _ahead;
+
     /// <summary>Starts <paramref name="threads"/> − 1 workers; the caller of <see cref="Run"/> is the remaining one.</summary>
     public ThreadTeam(int threads)
     {
@@ -67,6 +70,12 @@ internal sealed unsafe class ThreadTeam : IDisposable
 
     /// <summary>Workers that sleep because nothing has come for a while.</summary>
     public int Parked => Volatile.Read(ref _shared.Parked);
+
+    /// <summary>Gives workers that wait something to do; what was given before it is then left to its owner.</summary>
+    public void Offer(Prefetch ahead) => _ahead = ahead;
+
+    /// <summary>Takes it back, if nobody has given something else.</summary>
+    public void Withdraw(Prefetch ahead) => Interlocked.CompareExchange(ref _ahead, null, ahead);
 
     /// <summary>Runs all phases of a kernel. Throws what a task throws; the tasks not yet begun are then left out.</summary>
     /// <param name="kernel">What to run.</param>
@@ -176,7 +185,7 @@ internal sealed unsafe class ThreadTeam : IDisposable
     {
         for (long generation = 0; !_stopped;)
         {
-            long state = AwaitPhase(generation);
+            long state = AwaitPhase(slot, generation);
             generation = state >> GenerationShift;
             if (_stopped || Interlocked.CompareExchange(ref _shared.State, state + 1, state) != state)
             {
@@ -190,13 +199,18 @@ internal sealed unsafe class ThreadTeam : IDisposable
     }
 
     // Waits for an open phase that is not of the given generation; returns anything once the team is stopped.
-    private long AwaitPhase(long generation)
+    private long AwaitPhase(int slot, long generation)
     {
         for (int n = 0; ; n++)
         {
             long state = Volatile.Read(ref _shared.State);
             if (_stopped || IsNew(state, generation))
                 return state;
+            if (_ahead?.TryRun(slot) == true)
+            {
+                n = 0;
+                continue;
+            }
             if (n < Spins + Yields)
             {
                 Pause(n);

@@ -12,18 +12,20 @@ internal interface IPlan
 {
     /// <summary>Memory to run in, from a pool; give it back by disposing it.</summary>
     IExecution Rent();
+
+    /// <summary>Drops what was begun for a next run: there will be none, and nobody is to read its samples any more.</summary>
+    void Rest();
 }
 
 /// <summary>One run of a plan: fill the inputs, run, read the outputs. Nothing is allocated.</summary>
-internal interface IExecution : IDisposable
+internal interface IExecution : IInputs, IDisposable
 {
-    /// <summary>Where the numbers of an input go; they stay until overwritten.</summary>
-    Span<float> Input(int index);
-
     /// <summary>Lets the backend's threads fill the inputs together, each of them the rows that it is going to work on.</summary>
     /// <param name="filling">Who fills.</param>
-    /// <param name="rows">How many rows there are.</param>
-    void Fill(IFilling filling, int rows);
+    /// <param name="rows">With what.</param>
+    /// <param name="next">With what the run after this one is going to be filled, by the same; none if not known. Threads that have
+    /// nothing else to do begin with it.</param>
+    void Fill(IFilling filling, in RowSelection rows, in RowSelection next = default);
 
     /// <summary>Copies the numbers of an input, with all threads if there are many.</summary>
     void Copy(ReadOnlySpan<float> numbers, int input);

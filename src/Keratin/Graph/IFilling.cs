@@ -4,5 +4,9 @@ namespace Keratin.Graph;
 internal interface IFilling
 {
     /// <summary>Writes rows <paramref name="first"/> to before <paramref name="end"/> of all inputs.</summary>
-    void Fill(IExecution execution, int first, int end);
+    /// <param name="inputs">Where to.</param>
+    /// <param name="rows">What all rows are filled with.</param>
+    /// <param name="first">The first row to write.</param>
+    /// <param name="end">The first behind them.</param>
+    void Fill(IInputs inputs, in RowSelection rows, int first, int end);
 }

@@ -33,6 +33,9 @@ internal sealed class ArrayBatches(Feed feed, int first, int end, int batchSize)
 
     public override BatchPosition Position => new(_shuffle?.Seed ?? 0, _passes, _next, _last, _taken);
 
+    // Not across passes: the next has another order.
+    public override BatchSlice? Following => _taken == StepsPerEpoch || _next >= end ? null : Slice();
+
     public override void Begin(CancellationToken cancellationToken)
     {
         _taken = 0;
@@ -65,11 +68,12 @@ internal sealed class ArrayBatches(Feed feed, int first, int end, int batchSize)
                 return false;
             BeginPass();
         }
-        int count = Math.Min(batchSize, end - _next);
-        batch = new BatchSlice(feed, _order, _order is null ? _next : _next - first, count);
-        (_last, _next, _taken) = (_next, _next + count, _taken + 1);
+        batch = Slice();
+        (_last, _next, _taken) = (_next, _next + batch.Count, _taken + 1);
         return true;
     }
+
+    private BatchSlice Slice() => new(feed, _order, _order is null ? _next : _next - first, Math.Min(batchSize, end - _next));
 
     private void SetOrder(ulong seed)
     {

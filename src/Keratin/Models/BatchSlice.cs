@@ -1,3 +1,5 @@
+using Keratin.Graph;
+
 namespace Keratin.Models;
 
 /// <summary>Samples of one step: where they are, and which of them.</summary>
@@ -7,12 +9,14 @@ namespace Keratin.Models;
 /// <param name="Count">How many.</param>
 internal readonly record struct BatchSlice(Feed Feed, int[]? Order, int Start, int Count)
 {
+    private RowSelection Rows => new(Order, Start, Count);
+
     /// <summary>Fills a run with them.</summary>
-    public void Fill(Graph.IExecution execution)
+    /// <param name="execution">The run.</param>
+    /// <param name="next">What comes after them, if that is known: where it is for the same plan it may be begun with.</param>
+    public void Fill(IExecution execution, BatchSlice? next = null)
     {
-        if (Order is null)
-            Feed.Fill(execution, Start, Count);
-        else
-            Feed.Fill(execution, Order, Start, Count);
+        bool isAlike = next is { } other && ReferenceEquals(other.Feed, Feed) && other.Count == Count;
+        execution.Fill(Feed, Rows, isAlike ? next!.Value.Rows : default);
     }
 }

@@ -22,6 +22,9 @@ internal abstract class Batches : IDisposable
     /// <returns>False when the epoch is over.</returns>
     public abstract bool Next(out BatchSlice batch);
 
+    /// <summary>What <see cref="Next"/> is going to give, where that is known without going there; null where it is not, or where there is none.</summary>
+    public virtual BatchSlice? Following => null;
+
     public virtual void Dispose()
     {
     }

@@ -10,10 +10,6 @@ internal sealed class Feed : IFilling
     // Inputs, targets, weights, one behind the other as the step takes them.
     private readonly Samples[] _all;
 
-    // What is being filled in: samples by these numbers, or in their own order. A feed belongs to one call, which fills one run after the other.
-    private int[]? _order;
-    private int _start, _count;
-
     private Feed(Samples[] x, Shape[] shapes, Samples[] targets, Samples[] weights)
     {
         (Inputs, Shapes, Targets, Count) = (x, shapes, targets, x[0].Count);
@@ -102,26 +98,15 @@ internal sealed class Feed : IFilling
         }
     }
 
-    /// <summary>Fills a run with the samples that <paramref name="order"/> names from <paramref name="start"/> on.</summary>
-    public void Fill(IExecution execution, int[] order, int start, int count)
-    {
-        (_order, _start, _count) = (order, start, count);
-        execution.Fill(this, count);
-    }
-
     /// <summary>Fills a run with the samples from <paramref name="start"/> on.</summary>
-    public void Fill(IExecution execution, int start, int count)
-    {
-        (_order, _start, _count) = (null, start, count);
-        execution.Fill(this, count);
-    }
+    public void Fill(IExecution execution, int start, int count) => execution.Fill(this, new RowSelection(null, start, count));
 
-    void IFilling.Fill(IExecution execution, int first, int end)
+    void IFilling.Fill(IInputs inputs, in RowSelection rows, int first, int end)
     {
         for (int i = 0; i < _all.Length; i++)
-            Fill(_all[i], execution.Input(i), first, end);
-        if (_order is not null)
-            Foresee(_order, _start + _count + first, _start + _count + end);
+            Fill(_all[i], inputs.Input(i), rows, first, end);
+        if (rows.Order is not null)
+            Foresee(rows.Order, rows.Start + rows.Count + first, rows.Start + rows.Count + end);
     }
 
     // What the same thread will fill in at the next step comes from memory while this step computes.
@@ -132,14 +117,14 @@ internal sealed class Feed : IFilling
             _all[i].Prefetch(order.AsSpan(from, to - from));
     }
 
-    private void Fill(Samples samples, Span<float> input, int first, int end)
+    private static void Fill(Samples samples, Span<float> input, in RowSelection rows, int first, int end)
     {
         int sample = checked((int)(samples.Shape.Elements / samples.Count)), count = end - first;
         input = input.Slice(first * sample, count * sample);
-        if (_order is null)
-            samples.Copy(_start + first, count, input);
+        if (rows.Order is null)
+            samples.Copy(rows.Start + first, count, input);
         else
-            samples.Gather(_order.AsSpan(_start + first, count), input);
+            samples.Gather(rows.Order.AsSpan(rows.Start + first, count), input);
     }
 
     /// <summary>The shape under which a model that wants <paramref name="expected"/> takes samples, the batch unknown; null where it does not.</summary>

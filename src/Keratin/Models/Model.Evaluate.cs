@@ -116,22 +116,29 @@ public partial class Model
         current?.ResetMetrics();
         batches.Begin(cancellationToken);
         int done = 0;
-        while (done != most && !run.StopsEvaluation && batches.Next(out BatchSlice slice))
+        try
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (current is null)
+            while (done != most && !run.StopsEvaluation && batches.Next(out BatchSlice slice))
             {
-                steps = current = StepsFor(slice.Feed, $"{this}.Evaluate");
-                current.ResetMetrics();
+                cancellationToken.ThrowIfCancellationRequested();
+                if (current is null)
+                {
+                    steps = current = StepsFor(slice.Feed, $"{this}.Evaluate");
+                    current.ResetMetrics();
+                }
+                StepPlan plan = current.Plan(training: false, slice.Feed, slice.Count);
+                foreach (Callback callback in run.Callbacks)
+                    callback.OnTestBatchBegin(run, done);
+                plan.Run(slice, this, method, done + 1 == most ? null : batches.Following);
+                foreach (Callback callback in run.Callbacks)
+                    callback.OnTestBatchEnd(run, done, logs);
+                done++;
+                bar?.Update(done, logs);
             }
-            StepPlan plan = current.Plan(training: false, slice.Feed, slice.Count);
-            foreach (Callback callback in run.Callbacks)
-                callback.OnTestBatchBegin(run, done);
-            plan.Run(slice, this, method);
-            foreach (Callback callback in run.Callbacks)
-                callback.OnTestBatchEnd(run, done, logs);
-            done++;
-            bar?.Update(done, logs);
+        }
+        finally
+        {
+            current?.Rest();
         }
         foreach (Callback callback in run.Callbacks)
             callback.OnTestEnd(run, logs());

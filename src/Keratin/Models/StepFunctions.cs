@@ -93,6 +93,13 @@ internal sealed class StepFunctions
     /// <summary>What a batch and the steps planned so far let one doubt.</summary>
     public IEnumerable<Warning> Doubts(BatchSlice batch) => Losses.Doubts.Concat(PixelDoubts.Look(batch, _isRaw));
 
+    /// <summary>Drops what steps have begun for a next one: there will be none.</summary>
+    public void Rest()
+    {
+        foreach (StepPlan plan in _plans)
+            plan.Plan.Rest();
+    }
+
     public void ResetMetrics()
     {
         foreach (var (_, metric) in _all)

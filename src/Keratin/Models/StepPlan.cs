@@ -9,11 +9,12 @@ internal sealed record StepPlan(bool Training, int Batch, Shape[] Inputs, Shape[
     /// <param name="slice">The samples.</param>
     /// <param name="model">Whose step it is, for a message.</param>
     /// <param name="method">Its method that was called, for a message.</param>
+    /// <param name="next">The samples of the step after it, if they are known.</param>
     /// <exception cref="ArgumentException">An index lies outside of the table that it is for.</exception>
-    public void Run(in BatchSlice slice, Model model, string method)
+    public void Run(in BatchSlice slice, Model model, string method, BatchSlice? next = null)
     {
         using IExecution execution = Plan.Rent();
-        slice.Fill(execution);
+        slice.Fill(execution, next);
         IndexRange.Check(Indices, execution, (model, method), slice);
         execution.Run();
     }

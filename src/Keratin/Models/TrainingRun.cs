@@ -61,6 +61,7 @@ internal sealed class TrainingRun(Model model, StepFunctions? steps, Batches tra
         }
         finally
         {
+            steps?.Rest();
             foreach (Callback callback in Callbacks)
                 callback.OnTrainEnd(this);
         }
@@ -126,7 +127,7 @@ internal sealed class TrainingRun(Model model, StepFunctions? steps, Batches tra
             foreach (Callback callback in Callbacks)
                 callback.OnTrainBatchBegin(this, batch);
             _watch?.Before();
-            plan.Run(slice, Model, "Fit");
+            plan.Run(slice, Model, "Fit", training.Following);
             _watch?.After(slice, batch);
             foreach (Callback callback in Callbacks)
                 callback.OnTrainBatchEnd(this, batch, logs);
