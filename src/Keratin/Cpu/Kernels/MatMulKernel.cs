@@ -26,6 +26,8 @@ internal sealed unsafe class MatMulKernel : Kernel
     private const int FewColumns = 64;
     private const int ManyRows = 64;
     private const int CopiedRows = 32;
+    private const int PackedRows = 64;
+    private const int RowsToCutAgain = 512;
     private const int Gap = 16;
 
     private readonly int _m, _n, _k;
@@ -37,6 +39,7 @@ internal sealed unsafe class MatMulKernel : Kernel
     private readonly int _slices;
     private readonly bool _packFirst;
     private readonly bool _copiesX;
+    private readonly int[] _toPack;
     private readonly long[] _packed;
     private readonly long _packedLength;
 
@@ -50,14 +53,19 @@ internal sealed unsafe class MatMulKernel : Kernel
         int affordable = (int)Math.Clamp(work / SmallestTask, 1, WantedTasks);
         int highest = Highest(_panels[0]);
         _rowBlocks = Math.Clamp(affordable / _panels.Length, 1, (m + highest - 1) / highest);
+        // A thread with a panel more, or a narrower one, would have the others wait.
+        bool isUneven = _panels.Length * _rowBlocks % 2 != 0 || _panels[^1].Width < _panels[0].Width;
+        if (isUneven && m >= RowsToCutAgain)
+            _rowBlocks *= 2;
         _slices = Math.Clamp(affordable / (_panels.Length * _rowBlocks), 1, Math.Max(k / LongestBlock, 1));
 
-        _packFirst = _rowBlocks > 1 && Array.Exists(_panels, p => NeedsPacking(p));
+        _toPack = _rowBlocks > 1 ? [.. Enumerable.Range(0, _panels.Length).Where(i => NeedsPacking(_panels[i]))] : [];
+        _packFirst = _toPack.Length > 0;
         _packed = new long[_panels.Length];
-        for (int i = 0; i < _panels.Length && _packFirst; i++)
+        foreach (int i in _toPack)
         {
             _packed[i] = _packedLength;
-            _packedLength += NeedsPacking(_panels[i]) ? (long)k * _panels[i].Padded : 0;
+            _packedLength += (long)k * _panels[i].Padded;
         }
         _copiesX = transposeX && IsAliasing(m) && n >= FewColumns;
     }
@@ -92,6 +100,8 @@ internal sealed unsafe class MatMulKernel : Kernel
 
     private long CopyLength => _copiesX ? _k * (long)StrideX : 0;
 
+    private int PackedPieces => (_k + PackedRows - 1) / PackedRows;
+
     private int CopyTasks => _copiesX ? (_k + CopiedRows - 1) / CopiedRows : 0;
 
     public override int Scratch =>
@@ -102,7 +112,7 @@ internal sealed unsafe class MatMulKernel : Kernel
 
     public override int Tasks(int phase) => StepOf(phase) switch
     {
-        Step.Prepare => CopyTasks + (_packFirst ? _panels.Length : 0),
+        Step.Prepare => CopyTasks + (_toPack.Length * PackedPieces),
         Step.Multiply => _panels.Length * _rowBlocks * _slices,
         _ => (int)(((long)_m * _n + SumLength - 1) / SumLength),
     };
@@ -115,9 +125,8 @@ internal sealed unsafe class MatMulKernel : Kernel
                 CopyX(task * CopiedRows, in arguments);
                 break;
             case Step.Prepare:
-                int prepared = task - CopyTasks;
-                if (NeedsPacking(_panels[prepared]))
-                    PackPanel(_panels[prepared], arguments.Inputs[1], 0, _k, arguments.Workspace + _packed[prepared]);
+                (int panel, int piece) = Math.DivRem(task - CopyTasks, PackedPieces);
+                PackPiece(_toPack[panel], piece * PackedRows, in arguments);
                 break;
             case Step.Multiply:
                 (int slice, int within) = Math.DivRem(task, _rowBlocks * _panels.Length);
@@ -152,6 +161,12 @@ internal sealed unsafe class MatMulKernel : Kernel
         float* target = arguments.Workspace + _packedLength;
         for (int end = Math.Min(row + CopiedRows, _k); row < end; row++)
             new ReadOnlySpan<float>(arguments.Inputs[0] + (nint)row * _m, _m).CopyTo(new Span<float>(target + row * StrideX, _m));
+    }
+
+    private void PackPiece(int panel, int from, in KernelArguments arguments)
+    {
+        float* target = arguments.Workspace + _packed[panel] + (nint)from * _panels[panel].Padded;
+        PackPanel(_panels[panel], arguments.Inputs[1], from, Math.Min(PackedRows, _k - from), target);
     }
 
     private void PackPanel(in Panel panel, float* y, int from, int count, float* target)
