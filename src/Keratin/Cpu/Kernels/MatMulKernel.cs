@@ -13,7 +13,7 @@ namespace Keratin.Cpu.Kernels;
 /// So is B if its rows lie a multiple of 4 KiB apart (1024³ gains a tenth).</para>
 /// <para><b>Bᵀ far larger than A</b> is the task of <see cref="ProductByTransposeKernel"/>.</para>
 /// <para><b>Cache.</b> k is cut at 1024: a panel of B then takes 256 KiB and stays in L2 while the tiles go down the rows; A and C
-/// pass by. The rows need no blocking.</para>
+/// pass by. The rows need no blocking. While a panel of weights is multiplied, the tiles call the next one from memory line by line.</para>
 /// <para><b>Order of sums.</b> k in order, cut at the blocks. If C is so small that it gives too few tasks and k is long (the gradient
 /// of a weight over a large batch), k is cut into slices whose sums go to the workspace and are added in order.</para>
 /// </remarks>
@@ -209,13 +209,28 @@ internal sealed unsafe class MatMulKernel : Kernel
             tile->B = arguments.Inputs[1] + (nint)from * _n + panel.Start;
             tile->StrideB = _n;
             if (_m / _rowBlocks >= ManyRows)
-                Pack.Prefetch(tile->B, _n, count, panel.Width);
+                CallAhead(tile, index, from, count);
             return;
         }
         tile->StrideB = panel.Padded;
         tile->B = _packFirst ? arguments.Workspace + _packed[index] + (nint)from * panel.Padded : arguments.Scratch;
         if (!_packFirst)
             PackPanel(panel, arguments.Inputs[1], from, count, arguments.Scratch);
+    }
+
+    // The panel of B, or the block of it, that is read after this one comes into the second-level cache meanwhile: each tile calls one line of each of
+    // its rows. The hardware does not foresee it, as the next row lies in another page.
+    private void CallAhead(Tile* tile, int index, int from, int count)
+    {
+        if (_transposeX || !_tiles.CallsAhead(_panels[index]))
+        {
+            Pack.Prefetch(tile->B, _n, count, _panels[index].Width);
+            return;
+        }
+        bool isLast = from + count == _k;
+        tile->AheadStep = _n;
+        tile->Ahead = !isLast ? tile->B + (nint)count * _n
+            : index + 1 < _panels.Length ? tile->B - (nint)from * _n + _panels[index].Width : null;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -230,6 +245,7 @@ internal sealed unsafe class MatMulKernel : Kernel
         tile->SegmentsOfB = &origin;
         tile->ColumnStride = StrideX;
 
+        int line = 0, lines = panel.Width / Pack.FloatsOfLine;
         int end = (int)((long)_m * (block + 1) / _rowBlocks), highest = Highest(panel);
         for (int i = (int)((long)_m * block / _rowBlocks), height; i < end; i += height)
         {
@@ -245,6 +261,10 @@ internal sealed unsafe class MatMulKernel : Kernel
             for (int r = 0; r < height; r++)
                 rows[r] = x + (nint)(i + r) * _k + from;
             _tiles.Rows(panel, height)(tile);
+            if (tile->Ahead != null && ++line < lines)
+                tile->Ahead += Pack.FloatsOfLine;
+            else
+                tile->Ahead = null;
         }
     }
 

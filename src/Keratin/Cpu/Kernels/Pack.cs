@@ -7,7 +7,8 @@ namespace Keratin.Cpu.Kernels;
 /// <summary>Copies a panel of B into the form tiles read: rows one after the other, padded with zeros to the tile's width.</summary>
 internal static unsafe class Pack
 {
-    private const int FloatsOfLine = 16;
+    /// <summary>Floats of a line of the cache.</summary>
+    public const int FloatsOfLine = 16;
 
     /// <summary><c>target[p, j] = source[p, j]</c> for j below <paramref name="width"/>, zeros up to <paramref name="padded"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -8,7 +8,8 @@ namespace Keratin.Cpu.Kernels;
 /// The gradient on the input of a dense layer is such a product: B is the weight, A a batch of 128.</para>
 /// <para><b>Tasks.</b> First Aᵀ is packed into the workspace, panel by panel. Then each task takes a block of B's rows, computes that block
 /// of Cᵀ in scratch and turns it into columns of C.</para>
-/// <para><b>Cache.</b> k is cut at 1024, as in <see cref="MatMulKernel"/>; a few rows of B stay in the first-level cache while all panels pass.</para>
+/// <para><b>Cache.</b> k is cut at 1024, as in <see cref="MatMulKernel"/>; a few rows of B stay in the first-level cache while all panels pass,
+/// and the tiles call the rows after them from memory.</para>
 /// <para><b>Order of sums.</b> k in order, cut at the blocks.</para>
 /// </remarks>
 internal sealed unsafe class ProductByTransposeKernel : Kernel
@@ -99,8 +100,12 @@ internal sealed unsafe class ProductByTransposeKernel : Kernel
             height = TileSet.NextHeight(end - row, highest);
             for (int r = 0; r < height; r++)
                 rows[r] = arguments.Inputs[1] + (nint)(row + r) * _k + from;
+            // The rows after these come into the second-level cache while all panels pass: each panel calls its share.
+            float* following = to - from == _k && row + height < _n ? rows[0] + (nint)height * _k : null;
+            tile.AheadStep = Math.Max(height / _panels.Length, 1);
             for (int i = 0; i < _panels.Length; i++)
             {
+                tile.Ahead = following != null ? following + (nint)height * (to - from) * i / _panels.Length : null;
                 Panel panel = _panels[i];
                 for (int r = 0; r < height; r++)
                     targets[r] = arguments.Scratch + (nint)(row - begin + r) * _m + panel.Start;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Keratin.Cpu.Kernels;
 
@@ -10,6 +11,8 @@ namespace Keratin.Cpu.Kernels;
 /// <c>kw · cin</c> values below a kernel row lie side by side, so nothing is unfolded first.</para>
 /// <para><b>Registers.</b> All sums stay in registers from the first step to the last. Each step loads one row of B and broadcasts one
 /// float of each row of A. More than eight row pointers would no longer fit the general registers, hence the limit.</para>
+/// <para><b>Ahead.</b> What comes from memory while the sums are computed costs nothing: each step can call one line of what the tiles after this one
+/// read. Up to six rows, where there is more than one register to a row; else it is left out.</para>
 /// <para><b>Order of sums.</b> Bias, then the products in the order of B's rows, then (when accumulating) what C held. C's rows are
 /// finished one after the other, so they may overlap: the gradient of a convolution's input relies on that.</para>
 /// </remarks>
@@ -19,6 +22,9 @@ internal static unsafe class RowTile<TLanes, TVector, TRow, THeight>
     where TRow : struct, IRow<TRow, TVector>
     where THeight : unmanaged, IHeight
 {
+    // One load more is lost where there are few products to a load, and with more rows no registers are left.
+    private static bool CallsAhead => Sse.IsSupported && sizeof(THeight) <= 6 && TRow.Width > TLanes.Count;
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(Tile* tile)
     {
@@ -27,7 +33,8 @@ internal static unsafe class RowTile<TLanes, TVector, TRow, THeight>
         TRow c4 = start, c5 = start, c6 = start, c7 = start;
 
         nint length = tile->SegmentLength, strideB = tile->StrideB;
-        float* b = tile->B;
+        float* b = tile->B, ahead = tile->Ahead != null ? tile->Ahead : b;
+        nint aheadStep = tile->Ahead != null ? tile->AheadStep : 0;
         for (int s = 0; s < tile->SegmentCount; s++)
         {
             nint segment = tile->Segments[s];
@@ -42,6 +49,9 @@ internal static unsafe class RowTile<TLanes, TVector, TRow, THeight>
             float* a7 = sizeof(THeight) > 7 ? rows[7] + segment : null;
             for (nint p = 0; p < length; p++)
             {
+                if (CallsAhead)
+                    Sse.Prefetch1(ahead);
+                ahead += aheadStep;
                 TRow row = TRow.Load(b);
                 c0.MultiplyAdd(TLanes.Broadcast(a0[p]), row);
                 if (sizeof(THeight) > 1)

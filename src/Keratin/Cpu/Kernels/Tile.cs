@@ -19,6 +19,10 @@ internal unsafe struct Tile
     public float* B;
     public nint StrideB;
 
+    /// <summary>Row tiles: where each step calls a line into the second-level cache, and the floats from one step to the next; null for nothing.</summary>
+    public float* Ahead;
+    public nint AheadStep;
+
     /// <summary>Column tiles: an offset into B for each segment. For row tiles B goes on from one segment to the next.</summary>
     public nint* SegmentsOfB;
 

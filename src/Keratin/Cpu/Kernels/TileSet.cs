@@ -87,6 +87,9 @@ internal sealed unsafe class TileSet
     /// <summary>Most rows of a row tile.</summary>
     public int HighestRows(in Panel panel) => _kinds[panel.Kind].HighestRows;
 
+    /// <summary>Whether full row tiles call ahead what the next ones read.</summary>
+    public bool CallsAhead(in Panel panel) => _kinds[panel.Kind] is { HighestRows: <= 6 };
+
     /// <summary>Most rows of a column tile.</summary>
     public int HighestColumns(in Panel panel) => _kinds[panel.Kind].HighestColumns;
 
