@@ -33,7 +33,8 @@ internal static class KernelTable
         [typeof(AdaptiveAveragePool2DGradientOp)] = node => Pool2DKernel.CreateAdaptive(Pool2DKernel.Kind.AverageGradient, node.Shape, In(node, 0)),
         [typeof(SumOp)] = node => Reduce(((SumOp)node.Op).Axes, In(node, 0), (a, r, b) => SumKernel.Create(a, r, b)),
         [typeof(MaxOp)] = node => Reduce(((MaxOp)node.Op).Axes, In(node, 0), (a, r, b) => new MaxKernel(a, r, b)),
-        [typeof(ArgMaxOp)] = node => Reduce([((ArgMaxOp)node.Op).Axis], In(node, 0), (a, r, b) => new ArgMaxKernel(a, r, b)),
+        [typeof(ArgMaxOp)] = node => Reduce([((ArgMaxOp)node.Op).Axis], In(node, 0), (a, r, b) =>
+            b == 1 && RowArgMaxKernel.Takes(r) ? RowArgMaxKernel.Create(a, r) : new ArgMaxKernel(a, r, b)),
         [typeof(OneHotOp)] = node => new OneHotKernel(checked((int)In(node, 0).Elements), node.Shape[^1]),
         [typeof(TransposeOp)] = node => new TransposeKernel(In(node, 0), ((TransposeOp)node.Op).Axes),
         [typeof(ConcatenateOp)] = node => BlockCopyKernel.Concatenate(Shapes(node), node.Shape, ((ConcatenateOp)node.Op).Axis),

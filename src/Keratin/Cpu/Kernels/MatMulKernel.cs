@@ -11,7 +11,7 @@ namespace Keratin.Cpu.Kernels;
 /// <para><b>B</b> is read where it lies if row-major. A panel that does not fill its registers, and each panel of Bᵀ, is packed:
 /// by the task into its scratch, or, when several blocks of rows share the panel, once before all of them into the workspace.
 /// So is B if its rows lie a multiple of 4 KiB apart (1024³ gains a tenth).</para>
-/// <para><b>Bᵀ far larger than A</b> is the task of <see cref="ProductByTransposeKernel"/>.</para>
+/// <para><b>Bᵀ far larger than A</b> is the task of <see cref="ProductByTransposeKernel"/>, a single row that of <see cref="VectorMatrixKernel"/>.</para>
 /// <para><b>Cache.</b> k is cut at 1024: a panel of B then takes 256 KiB and stays in L2 while the tiles go down the rows; A and C
 /// pass by. The rows need no blocking. While a panel of weights is multiplied, the tiles call the next one from memory line by line.</para>
 /// <para><b>Order of sums.</b> k in order, cut at the blocks. If C is so small that it gives too few tasks and k is long (the gradient
@@ -83,6 +83,8 @@ internal sealed unsafe class MatMulKernel : Kernel
         int m, int n, int k, bool transposeX = false, bool transposeY = false, bool bias = false,
         FusedActivation activation = FusedActivation.None, SimdWidth? width = null)
     {
+        if (m == 1 && !transposeY && VectorMatrixKernel.Takes(n))
+            return VectorMatrixKernel.Create(n, k, bias, activation, width ?? Simd.Best);
         bool isBare = !transposeX && !bias && activation == FusedActivation.None;
         return isBare && transposeY && ProductByTransposeKernel.IsCheaper(m, n, k)
             ? new ProductByTransposeKernel(m, n, k, width ?? Simd.Best)

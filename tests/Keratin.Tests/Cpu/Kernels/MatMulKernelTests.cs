@@ -37,11 +37,26 @@ public class MatMulKernelTests
         [
             (7, 70, 1025), (64, 10, 2500), (3, 5, 40_000), (25, 32, 9000), (128, 100, 512), (200, 130, 300), (1, 1, 5000), (300, 1, 700),
             (1024, 70, 40), (20, 300, 1100), (37, 130, 260),
+            (1, 256, 20), (1, 300, 1100), (1, 513, 7), (1, 1000, 2500), (1, 330, 0),
         ];
         foreach (var (m, n, k) in shapes)
         {
             for (int options = 0; options < 16; options++)
                 Check(m, n, k, options, width);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void A_row_alone_has_the_bits_that_it_has_among_others(int width)
+    {
+        foreach (var (n, k) in ((int, int)[])[(256, 300), (1000, 1024), (515, 2100), (300, 1)])
+        {
+            float[] x = Engine.Random(7 * k, 1), y = Engine.Random((long)k * n, 2), bias = Engine.Random(n, 3);
+            var simd = (SimdWidth)width;
+            float[] together = KernelRunner.Run(MatMulKernel.Create(7, n, k, bias: true, activation: FusedActivation.Relu, width: simd), 7 * n, x, y, bias);
+            float[] alone = KernelRunner.Run(MatMulKernel.Create(1, n, k, bias: true, activation: FusedActivation.Relu, width: simd), n, x[..k], y, bias);
+            Assert.Equal(together[..n], alone);
         }
     }
 
