@@ -21,6 +21,9 @@ internal sealed unsafe class PaddedPlanes(Conv2DGeometry g)
     /// <summary>Pixels from the first output to the last if output rows lay a line apart.</summary>
     public int Run => (g.OutputHeight - 1) * Line + g.OutputWidth;
 
+    /// <summary>Whether images lie as planes already.</summary>
+    public bool IsPlain { get; } = g is { Channels: 1, PadTop: 0, PadBottom: 0, PadLeft: 0, PadRight: 0 };
+
     /// <summary>Copies image number <paramref name="index"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Copy(float* images, int index, float* planes)

@@ -106,12 +106,12 @@ internal sealed unsafe class PlanarConv2DKernel<TLanes, TVector> : Kernel
         }
         float* planes = arguments.Scratch + ImageLength, pooled = planes + _g.Filters * _plane, winners = pooled + (_g.Filters + Spare) * PooledPlane;
         float* kernel = _form.IsFlipped ? arguments.Workspace : arguments.Inputs[1];
-        _image.Copy(arguments.Inputs[0], task, arguments.Scratch);
+        float* image = Lay(task, in arguments);
         for (int f = 0, count; f < _g.Filters; f += count)
         {
             count = TileSet.NextHeight(_g.Filters - f, _mostTogether);
             float* sums = planes + (_form.IsPooled ? 0 : f * _plane);
-            Convolve(arguments.Scratch, kernel + f, count, sums);
+            Convolve(image, kernel + f, count, sums);
             for (int i = f; i < f + count && _form.IsPooled; i++, sums += _plane)
                 PoolPlane(sums, _form.Bias ? arguments.Inputs[2][i] : 0, pooled + i * PooledPlane, winners + i * PooledPlane);
         }
@@ -119,6 +119,16 @@ internal sealed unsafe class PlanarConv2DKernel<TLanes, TVector> : Kernel
             InterleavePooled(task, pooled, winners, in arguments);
         else
             InterleaveImage(task, planes, in arguments);
+    }
+
+    // The image as planes: where it lies, if what tiles read beyond it are other images.
+    private float* Lay(int index, in KernelArguments arguments)
+    {
+        long pixels = (long)_g.Height * _g.Width;
+        if (_image.IsPlain && (_g.Batch - index) * pixels >= ImageLength)
+            return arguments.Inputs[0] + index * pixels;
+        _image.Copy(arguments.Inputs[0], index, arguments.Scratch);
+        return arguments.Scratch;
     }
 
     // The lines of the kernel, in the order of the sums.
