@@ -16,13 +16,17 @@ namespace Keratin.Cpu.Kernels;
 /// pass by. The rows need no blocking. While a panel of weights is multiplied, the tiles call the next one from memory line by line.</para>
 /// <para><b>Order of sums.</b> k in order, cut at the blocks. If C is so small that it gives too few tasks and k is long (the gradient
 /// of a weight over a large batch), k is cut into slices whose sums go to the workspace and are added in order.</para>
+/// <para><b>A large weight under a small batch</b> is cut along k as well: so a thread reads the rows of the weight whose gradient it computes and which it
+/// updates. Cut by columns, half of the weight went from one core's cache to another's at each step, and back.</para>
 /// </remarks>
 internal sealed unsafe class MatMulKernel : Kernel
 {
     private const int LongestBlock = 1024;
+    private const int PartsOfWeight = 4;
+    private const int FewestRows = 16;
     private const int WantedTasks = 16;
     private const int SmallestTask = 1 << 16;
-    private const int SumLength = 1 << 14;
+    private const int SumLength = 1 << 13;
     private const int FewColumns = 64;
     private const int ManyRows = 64;
     private const int CopiedRows = 32;
@@ -36,6 +40,7 @@ internal sealed unsafe class MatMulKernel : Kernel
     private readonly TileSet _tiles;
     private readonly Panel[] _panels;
     private readonly int _rowBlocks;
+    private readonly bool _rowsFirst;
     private readonly int _slices;
     private readonly bool _packFirst;
     private readonly bool _copiesX;
@@ -52,12 +57,15 @@ internal sealed unsafe class MatMulKernel : Kernel
         long work = (long)m * n * Math.Max(k, 1);
         int affordable = (int)Math.Clamp(work / SmallestTask, 1, WantedTasks);
         int highest = Highest(_panels[0]);
-        _rowBlocks = Math.Clamp(affordable / _panels.Length, 1, (m + highest - 1) / highest);
+        _rowsFirst = m > n || transposeX;
+        bool isCutAlongSums = affordable == WantedTasks && !transposeX && !transposeY && IsWeightUnderFewRows(m, n, k);
+        int parts = isCutAlongSums ? PartsOfWeight : 1;
+        _rowBlocks = Math.Clamp(affordable / (_panels.Length * parts), 1, (m + highest - 1) / highest);
         // A thread with a panel more, or a narrower one, would have the others wait.
         bool isUneven = _panels.Length * _rowBlocks % 2 != 0 || _panels[^1].Width < _panels[0].Width;
         if (isUneven && m >= RowsToCutAgain)
             _rowBlocks *= 2;
-        _slices = Math.Clamp(affordable / (_panels.Length * _rowBlocks), 1, Math.Max(k / LongestBlock, 1));
+        _slices = Math.Max(parts, Math.Clamp(affordable / (_panels.Length * _rowBlocks), 1, Math.Max(k / LongestBlock, 1)));
 
         _toPack = _rowBlocks > 1 ? [.. Enumerable.Range(0, _panels.Length).Where(i => NeedsPacking(_panels[i]))] : [];
         _packFirst = _toPack.Length > 0;
@@ -95,6 +103,8 @@ internal sealed unsafe class MatMulKernel : Kernel
 
     public override long Workspace => _packedLength + CopyLength + (_slices > 1 ? (long)_slices * _m * _n : 0);
 
+    private int RowsOfSum => Math.Max(Math.Min(SumLength / _n, (_m + 1) / 2), 1);
+
     private bool Prepares => _packFirst || _copiesX;
 
     // From one row of A to the next.
@@ -116,7 +126,7 @@ internal sealed unsafe class MatMulKernel : Kernel
     {
         Step.Prepare => CopyTasks + (_toPack.Length * PackedPieces),
         Step.Multiply => _panels.Length * _rowBlocks * _slices,
-        _ => (int)(((long)_m * _n + SumLength - 1) / SumLength),
+        _ => (_m + RowsOfSum - 1) / RowsOfSum,
     };
 
     public override void Run(int phase, int task, in KernelArguments arguments)
@@ -132,8 +142,9 @@ internal sealed unsafe class MatMulKernel : Kernel
                 break;
             case Step.Multiply:
                 (int slice, int within) = Math.DivRem(task, _rowBlocks * _panels.Length);
-                // Neighbouring tasks share what is larger, a thread has it to itself: rows of A, or else a panel of B.
-                if (_m > _n)
+                // Neighbouring tasks share what is larger, a thread has it to itself: rows of A, or else a panel of B. Of a weight's gradient it has
+                // the rows that it is going to update.
+                if (_rowsFirst)
                     Multiply(within % _panels.Length, within / _panels.Length, slice, in arguments);
                 else
                     Multiply(within / _rowBlocks, within % _rowBlocks, slice, in arguments);
@@ -150,6 +161,9 @@ internal sealed unsafe class MatMulKernel : Kernel
         1 => Step.Multiply,
         _ => Step.Add,
     };
+
+    // The batch of a training step, as a single sample has a kernel of its own; and such that the partial sums are few.
+    private static bool IsWeightUnderFewRows(int m, int n, int k) => m >= FewestRows && k >= 16 * m && k > n;
 
     // Rows that lie a multiple of 4 KiB apart share a few sets of the caches and drive each other out.
     private static bool IsAliasing(int columns) => columns % 1024 == 0;
@@ -272,16 +286,18 @@ internal sealed unsafe class MatMulKernel : Kernel
 
     private void AddSlices(int task, in KernelArguments arguments)
     {
-        nint length = (nint)_m * _n, from = (nint)task * SumLength, to = Math.Min(from + SumLength, length);
-        float* c = arguments.Outputs[0];
-        Slices.Add(arguments.Workspace + _packedLength + CopyLength + from, length, _slices, c + from, to - from);
-        if (!_bias && _activation == FusedActivation.None)
-            return;
-        for (nint i = from; i < to; i++)
+        int first = task * RowsOfSum, end = Math.Min(first + RowsOfSum, _m);
+        nint from = (nint)first * _n, count = (nint)(end - first) * _n;
+        float* c = arguments.Outputs[0] + from;
+        Slices.Add(arguments.Workspace + _packedLength + CopyLength + from, (nint)_m * _n, _slices, c, count);
+        for (int row = first; row < end && _bias; row++, c += _n)
         {
-            float sum = _bias ? c[i] + arguments.Inputs[2][i % _n] : c[i];
-            c[i] = _activation == FusedActivation.Relu ? Math.Max(sum, 0) : sum;
+            var sums = new Span<float>(c, _n);
+            TensorPrimitives.Add(sums, new ReadOnlySpan<float>(arguments.Inputs[2], _n), sums);
         }
+        var all = new Span<float>(arguments.Outputs[0] + from, (int)count);
+        if (_activation == FusedActivation.Relu)
+            TensorPrimitives.Max(all, 0f, all);
     }
 
     private enum Step
