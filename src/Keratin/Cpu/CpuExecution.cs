@@ -12,9 +12,6 @@ internal sealed unsafe class CpuExecution : IExecution
     /// <summary>What memory is longer than its numbers, for them to begin at a cache line.</summary>
     public const int AlignmentFloats = 16;
 
-    // More is not kept twice: 64 MB.
-    private const long MostAhead = 16 << 20;
-
     private readonly CpuPlan _plan;
     private readonly ThreadTeam _team;
     private readonly float[] _memory;
@@ -108,7 +105,7 @@ internal sealed unsafe class CpuExecution : IExecution
 
     private void BeginAhead(IFilling filling, in RowSelection next)
     {
-        if (_plan.AheadLength > MostAhead || _team.Threads == 1)
+        if (_plan.AheadLength > CpuPlan.MostAhead || _team.Threads == 1)
             return;
         _other ??= NewSide(AddressTable.Second(_plan, _arena));
         _other.Fill.Set(filling, next);

@@ -5,6 +5,9 @@ namespace Keratin.Cpu;
 /// <summary>Steps over one arena. Immutable: executions, each with an arena of its own, run it side by side.</summary>
 internal sealed class CpuPlan : IPlan
 {
+    /// <summary>Floats of a batch, at most, that are kept twice, so that the next may be prepared: 64 MB.</summary>
+    public const long MostAhead = 16 << 20;
+
     private readonly Stack<CpuExecution> _idle = [];
     private readonly Lock _lock = new();
 

@@ -146,12 +146,15 @@ internal sealed class Planner(TracedGraph graph)
     private void FindAhead(PlanBuffer[] outputs)
     {
         HashSet<PlanBuffer> ahead = [.. _arena.Where(buffer => buffer.First < 0)];
+        long length = ahead.Sum(buffer => buffer.Length);
         foreach (PlanStep step in _steps)
         {
             bool isAhead = step.Kernel is { Phases: 1, Workspace: 0, Scratch: <= MostScratch } && step.Inputs.Length > 0 && Array.TrueForAll(step.Inputs, ahead.Contains)
                 && Array.TrueForAll(step.Outputs, output => output.Variable is null && !outputs.Contains(output));
-            if (!isAhead)
+            long together = length + step.Outputs.Sum(output => output.Length);
+            if (!isAhead || together > CpuPlan.MostAhead)
                 continue;
+            length = together;
             step.IsAhead = true;
             ahead.UnionWith(step.Outputs);
             foreach (PlanBuffer output in step.Outputs)
